@@ -1,0 +1,116 @@
+"""The signed-in person, and what the sign-in screen needs to know."""
+
+from typing import Any
+
+from allauth.socialaccount.adapter import get_adapter
+from django.conf import settings
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts import second_factor
+from accounts.authentication import person_of
+from accounts.models import RoleGrant, Unit, User
+from wellbeing.core.api import PROBLEMS
+
+
+class UnitOutput(serializers.Serializer[Unit]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+
+class PlaceOutput(UnitOutput):
+    path = serializers.SerializerMethodField()
+
+    def get_path(self, unit: Unit) -> list[str]:
+        return [above.name for above in unit.path()]
+
+
+class RoleOutput(serializers.Serializer[RoleGrant]):
+    role = serializers.CharField()
+    unit = UnitOutput()
+
+
+class MeOutput(serializers.Serializer[User]):
+    """Everything the app shows about the person who holds the phone."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    login = serializers.CharField(source="personnel_number")
+    email = serializers.CharField()
+    language = serializers.CharField()
+    time_zone = serializers.CharField()
+    unit = PlaceOutput(allow_null=True)
+    roles = serializers.SerializerMethodField()
+    device = serializers.SerializerMethodField()
+    second_factor = serializers.SerializerMethodField()
+    password_set = serializers.BooleanField(source="has_usable_password")
+
+    def get_roles(self, person: User) -> list[dict[str, Any]]:
+        grants = person.role_grants.at(timezone.now()).select_related("unit").order_by("pk")
+        return [dict(RoleOutput(grant).data) for grant in grants]
+
+    def get_device(self, person: User) -> dict[str, Any] | None:
+        key = self.context["request"].session.session_key
+        device = person.devices.filter(session_key=key).first()
+        return {"id": device.id, "kind": device.kind} if device else None
+
+    def get_second_factor(self, person: User) -> dict[str, bool]:
+        return {
+            "required": second_factor.is_required(person, now=timezone.now()),
+            "satisfied": second_factor.is_satisfied(self.context["request"]),
+            "set_up": second_factor.is_set_up(person),
+        }
+
+
+class MeInput(serializers.ModelSerializer[User]):
+    class Meta:
+        model = User
+        fields = ["language", "time_zone"]
+        extra_kwargs = {"language": {"required": False}, "time_zone": {"required": False}}
+
+
+class Me(APIView):
+    @extend_schema(responses={200: MeOutput, **PROBLEMS})
+    def get(self, request: Request) -> Response:
+        return Response(MeOutput(person_of(request), context={"request": request}).data)
+
+    @extend_schema(request=MeInput, responses={200: MeOutput, **PROBLEMS})
+    def patch(self, request: Request) -> Response:
+        given = MeInput(person_of(request), data=request.data, partial=True)
+        given.is_valid(raise_exception=True)
+        given.save()
+        return self.get(request)
+
+
+class SignInOptionsOutput(serializers.Serializer[Any]):
+    organisation = serializers.CharField()
+    demo = serializers.BooleanField()
+    providers = serializers.ListField(child=serializers.DictField())
+    languages = serializers.ListField(child=serializers.CharField())
+
+
+class SignInOptions(APIView):
+    """Asked before anybody is signed in; sets the cookie that the first write needs."""
+
+    authentication_classes: list[type] = []
+
+    @extend_schema(responses={200: SignInOptionsOutput})
+    def get(self, request: Request) -> Response:
+        get_token(request._request)
+        organisation = Unit.objects.filter(kind=Unit.Kind.ORGANISATION).first()
+        apps = get_adapter().list_apps(request._request)
+        return Response(
+            {
+                "organisation": organisation.name if organisation else "",
+                "demo": settings.DEMO,
+                "providers": [
+                    {"id": app.provider_id or app.provider, "name": app.name} for app in apps
+                ],
+                "languages": ["en", "zh-Hans", "ru"],
+            }
+        )

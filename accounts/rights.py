@@ -1,0 +1,90 @@
+"""Who may do what: the whole table, as data. A route without a row is refused, and fails a test.
+
+The table says who may *try*. Which rows exist for somebody is each queryset's business: what is
+not theirs is not found.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils import timezone
+from rest_framework import exceptions
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from accounts import second_factor
+from accounts.models.people import SECOND_FACTOR_ROLES, Role, RoleGrant
+
+
+@dataclass(frozen=True)
+class Anyone:
+    """Also without an account."""
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Anybody with an account, about what is their own."""
+
+
+@dataclass(frozen=True)
+class Holders:
+    """Those who hold one of these roles now."""
+
+    roles: frozenset[Role]
+
+
+Right = Anyone | SignedIn | Holders
+
+ANYONE: Final = Anyone()
+SIGNED_IN: Final = SignedIn()
+ADMINISTRATORS: Final = Holders(frozenset({Role.ADMINISTRATOR}))
+
+# route name: {method: who}
+RIGHTS: Final[dict[str, dict[str, Right]]] = {
+    "schema": {"GET": ANYONE},
+    "sign-in-options": {"GET": ANYONE},
+    "me": {"GET": SIGNED_IN, "PATCH": SIGNED_IN},
+    "checkins": {"GET": SIGNED_IN},
+    "checkin": {"GET": SIGNED_IN, "PUT": SIGNED_IN, "DELETE": SIGNED_IN},
+    "holdings": {"GET": SIGNED_IN},
+    "views": {"GET": SIGNED_IN},
+    "export-everything": {"GET": SIGNED_IN},
+    "export-checkins": {"GET": SIGNED_IN},
+    "erasure": {"PUT": SIGNED_IN},
+}
+
+
+class SecondFactorRequired(exceptions.PermissionDenied):
+    default_code = "second_factor_required"
+
+
+class ByTable(BasePermission):
+    """Answers "may this person try?" for every route from the table above."""
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        assert request.resolver_match is not None
+        row = RIGHTS.get(request.resolver_match.url_name or "", {})
+        method = {"HEAD": "GET"}.get(request.method or "", request.method or "")
+        if method == "OPTIONS":
+            return False
+        if method not in row:
+            raise exceptions.MethodNotAllowed(method)
+        return _may(row[method], request)
+
+
+def _may(right: Right, request: Request) -> bool:
+    match right:
+        case Anyone():
+            return True
+        case SignedIn():
+            return bool(request.user.is_authenticated)
+        case Holders(roles):
+            return request.user.is_authenticated and _holds_one(roles, request)
+
+
+def _holds_one(roles: frozenset[Role], request: Request) -> bool:
+    grants = RoleGrant.objects.at(timezone.now()).filter(person=request.user.pk, role__in=roles)
+    held = {Role(role) for role in grants.values_list("role", flat=True)}
+    if held and held <= SECOND_FACTOR_ROLES and not second_factor.is_satisfied(request):
+        raise SecondFactorRequired
+    return bool(held)

@@ -1,0 +1,38 @@
+"""Chooses the database before Django reads its settings; a conftest would be too late.
+
+Under `--dist each --tx 2*popen` the first worker runs on SQLite and the second on a PostgreSQL that
+is started for it; alone, TEST_DB=postgresql does the same.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.services import Postgres, find_postgres
+
+_started: list[Postgres] = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    os.environ["AFTERCALL_DATA"] = tempfile.mkdtemp(prefix="aftercall-test-")
+    os.environ.setdefault("AFTERCALL_ORIGIN", "http://localhost")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    wanted = worker == "gw1" or os.environ.get("TEST_DB") == "postgresql"
+    os.environ.pop("DATABASE_URL", None)
+    os.environ.pop("REDIS_URL", None)
+    if wanted and find_postgres():
+        server = Postgres(Path(os.environ["AFTERCALL_DATA"]) / "postgresql")
+        _started.append(server)
+        os.environ["DATABASE_URL"] = server.url
+
+
+def pytest_report_header() -> str:
+    return f"database: {os.environ.get('DATABASE_URL', 'sqlite').split(':')[0]}"
+
+
+def pytest_unconfigure() -> None:
+    while _started:
+        _started.pop().stop()

@@ -1,0 +1,42 @@
+"""The Celery app; `make run` runs its worker and its scheduler inside the web process."""
+
+import os
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellbeing.settings")
+
+app = Celery("aftercall")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+# Celery's current app is thread-local: without this a retry in a pool thread dials amqp://.
+app.set_default()
+
+app.conf.update(
+    task_ignore_result=True,
+    broker_connection_retry_on_startup=True,
+    worker_hijack_root_logger=False,
+    beat_schedule={
+        "sweep-outbox": {"task": "wellbeing.core.tasks.sweep_outbox", "schedule": 5.0},
+        "forget-done-events": {
+            "task": "wellbeing.core.tasks.forget_done_events",
+            "schedule": 3600.0,
+        },
+        "expire-records": {"task": "wellbeing.tasks.expire_records", "schedule": 3600.0},
+    },
+    beat_schedule_filename=str(settings.DATA_DIR / "beat"),
+)
+
+if not settings.REDIS_URL:
+    queue = settings.CELERY_BROKER_DIR
+    for folder in ("in", "done", "control"):
+        (queue / folder).mkdir(parents=True, exist_ok=True)
+    app.conf.broker_transport_options = {
+        "data_folder_in": str(queue / "in"),
+        "data_folder_out": str(queue / "in"),
+        "processed_folder": str(queue / "done"),
+        "control_folder": str(queue / "control"),
+        "store_processed": False,
+        "polling_interval": 0.1,
+    }

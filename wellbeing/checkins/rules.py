@@ -1,0 +1,60 @@
+"""What may be said in a check-in, and for how long it may be refined."""
+
+from datetime import datetime, timedelta
+
+LOWEST, HIGHEST = 1, 5
+
+# Ten each from content.md; the words a person may pick are offered, never asked for.
+SOURCES = (
+    "customer",
+    "workload",
+    "difficult_case",
+    "work_not_valued",
+    "unfair_comparison",
+    "guidance",
+    "colleagues",
+    "tools",
+    "schedule",
+    "private_life",
+)
+BODY = (
+    "chest_tight",
+    "heart_fast",
+    "breath_shallow",
+    "voice_raised",
+    "jaw_clenched",
+    "heat",
+    "limbs_heavy",
+    "eyes_tired",
+    "stomach",
+    "restless",
+)
+FEELINGS = (
+    "calm",
+    "content",
+    "grateful",
+    "proud",
+    "hopeful",
+    "relieved",
+    "tense",
+    "irritated",
+    "angry",
+    "hurt",
+    "worried",
+    "sad",
+    "numb",
+    "overwhelmed",
+    "ashamed",
+    "lonely",
+)
+
+REFINING = timedelta(minutes=10)
+TOMBSTONE_KEPT = timedelta(days=60)
+# Half a year of own history, and never less than the longest open period of the trends
+# (13 weeks) plus its 72 hours.
+KEPT = timedelta(weeks=53)
+
+
+def may_refine(*, answered_at: datetime, revised_at: datetime) -> bool:
+    """Both are the device's own times, so a wrong clock shortens nobody's ten minutes."""
+    return timedelta() <= revised_at - answered_at <= REFINING

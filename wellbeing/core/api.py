@@ -1,0 +1,71 @@
+"""Conventions that every route keeps."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiResponse, inline_serializer
+from rest_framework import serializers
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class WordsField(serializers.Field[list[str], list[str], list[str], list[str]]):
+    """Some words of a fixed list, each once, in the order of the list."""
+
+    default_error_messages = {
+        "invalid": _("Give a list of words."),
+        "unknown": _("“{word}” is not one of the words."),
+    }
+
+    def __init__(self, choices: Sequence[str], **more: Any) -> None:
+        self.choices = {word: place for place, word in enumerate(choices)}
+        super().__init__(**more)
+
+    def to_internal_value(self, data: Any) -> list[str]:
+        if not isinstance(data, list) or not all(isinstance(word, str) for word in data):
+            self.fail("invalid")
+        for word in data:
+            if word not in self.choices:
+                self.fail("unknown", word=word[:40])
+        return sorted(set(data), key=self.choices.__getitem__)
+
+    def to_representation(self, value: list[str]) -> list[str]:
+        return value
+
+
+def words(choices: Sequence[str]) -> WordsField:
+    return WordsField(choices, default=list)
+
+
+class CursorField(serializers.Field[tuple[datetime, UUID], str, str, tuple[datetime, UUID]]):
+    """Where a device stopped reading: opaque to it, a time and an id to us."""
+
+    default_error_messages = {"invalid": _("This cursor is not one of ours.")}
+
+    def to_internal_value(self, data: str) -> tuple[datetime, UUID]:
+        try:
+            micros, last = data.split("-", 1)
+            return _EPOCH + timedelta(microseconds=int(micros)), UUID(last)
+        except (ValueError, OverflowError):
+            self.fail("invalid")
+
+    def to_representation(self, value: tuple[datetime, UUID]) -> str:
+        moment, last = value
+        return f"{(moment - _EPOCH) // timedelta(microseconds=1)}-{last.hex}"
+
+
+PROBLEM = inline_serializer(
+    "Problem",
+    {
+        "code": serializers.CharField(),
+        "message": serializers.CharField(),
+        "fields": serializers.DictField(required=False),
+    },
+)
+PROBLEMS = {
+    code: OpenApiResponse(PROBLEM)
+    for code in (400, 401, 403, 404, 405, 406, 409, 410, 415, 422, 429)
+}

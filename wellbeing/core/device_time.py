@@ -1,0 +1,70 @@
+"""Times that a device tells us, and how far its clock may be trusted."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers, status
+from rest_framework.request import Request
+
+from wellbeing.core.errors import DomainError
+
+TRUSTED_SKEW = timedelta(minutes=2)
+LATEST_ARRIVAL = timedelta(days=35)
+
+
+class ClockWrong(DomainError):
+    status = status.HTTP_422_UNPROCESSABLE_ENTITY
+    code = "clock_wrong"
+    message = _("This phone's clock is wrong. Set it to automatic, then send again.")
+
+
+class TooOld(DomainError):
+    status = status.HTTP_422_UNPROCESSABLE_ENTITY
+    code = "too_old"
+    message = _("This is more than five weeks old. It stays on your phone only.")
+
+
+class DeviceTimeField(serializers.Field[datetime, str, str, datetime]):
+    """An ISO 8601 time with its offset, kept as the device wrote it."""
+
+    default_error_messages = {"invalid": _("Give a time with its offset, as ISO 8601.")}
+
+    def to_internal_value(self, data: str) -> datetime:
+        moment = parse(data)
+        if moment is None:
+            self.fail("invalid")
+        return moment
+
+    def to_representation(self, value: datetime) -> str:
+        return value.isoformat()
+
+
+def parse(text: object) -> datetime | None:
+    """An aware datetime with a whole-minute offset of at most 14 hours, or None."""
+    try:
+        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
+        offset = moment.utcoffset() if moment else None
+        if offset is None or offset % timedelta(minutes=1) or abs(offset) > timedelta(hours=14):
+            return None
+        assert moment is not None
+        # Near year 1 or 9999 even turning it into UTC overflows.
+        return moment if 2000 <= moment.year <= 2200 else None
+    except ValueError:
+        return None
+
+
+def skew_of(request: Request, now: datetime) -> timedelta:
+    """How far the device's clock is behind ours; nothing when it is close or did not say."""
+    sent_at = parse(request.headers.get("Device-Time"))
+    skew = now - sent_at if sent_at else timedelta()
+    return skew if abs(skew) > TRUSTED_SKEW else timedelta()
+
+
+def corrected(answered_at: datetime, *, skew: timedelta, now: datetime) -> datetime:
+    """When it really was. Raises ClockWrong for the future and TooOld beyond five weeks."""
+    moment = answered_at + skew
+    if moment > now + TRUSTED_SKEW:
+        raise ClockWrong
+    if moment < now - LATEST_ARRIVAL:
+        raise TooOld
+    return moment

@@ -1,0 +1,53 @@
+"""The one socket of a device."""
+
+from importlib import import_module
+from typing import Any
+
+from channels.auth import get_user
+from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.conf import settings
+
+from wellbeing.notifications.live import group_for
+
+ACCESS_ENDED = 4401
+
+
+class LiveConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
+    """Tells one signed-in person that something of theirs changed.
+
+    The page then asks the API, the only place that decides who may read what.
+    """
+
+    async def connect(self) -> None:
+        user = self.scope["user"]
+        await self.accept()  # a refused handshake hides its reason from the page
+        if not user.is_authenticated:
+            await self.close(ACCESS_ENDED)
+            return
+        group = group_for(str(user.pk))
+        self.groups.append(group)  # the base class leaves these groups on disconnect
+        await self.channel_layer.group_add(group, self.channel_name)
+        await self._close_if_access_ended()  # it may have ended while we joined
+
+    async def receive_json(self, content: object, **kwargs: object) -> None:
+        """The socket is one-way; changes are made through the API."""
+
+    async def changed(self, event: dict[str, str]) -> None:
+        if not await self._close_if_access_ended():
+            await self.send_json({"topic": event["topic"], "id": event["id"]})
+
+    async def recheck(self, event: dict[str, str]) -> None:
+        await self._close_if_access_ended()
+
+    async def _close_if_access_ended(self) -> bool:
+        stands = await _session_stands(self.scope)
+        if not stands:
+            await self.close(ACCESS_ENDED)
+        return not stands
+
+
+async def _session_stands(scope: dict[str, Any]) -> bool:
+    """Asked of the database each time: signing out elsewhere must be felt here."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    user = await get_user({**scope, "session": store(scope["session"].session_key)})
+    return bool(user.is_authenticated and user.is_active)

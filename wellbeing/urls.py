@@ -1,0 +1,28 @@
+"""Everything that can be asked."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from accounts import api as accounts
+from wellbeing import app_shell, health
+from wellbeing.checkins import api as checkins
+
+api: list[URLPattern | URLResolver] = [
+    path("schema", SpectacularAPIView.as_view(), name="schema"),
+    path("sign-in-options", accounts.SignInOptions.as_view(), name="sign-in-options"),
+    path("people/me", accounts.Me.as_view(), name="me"),
+    path("checkins", checkins.CheckInList.as_view(), name="checkins"),
+    path("checkins/<uuid:id>", checkins.CheckInDetail.as_view(), name="checkin"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", app_shell.index, name="app"),
+    path("sw.js", app_shell.service_worker, name="service-worker"),
+    path("share", app_shell.share, name="share"),
+    path("healthz", health.alive, name="health"),
+    path("api/v1/", include(api)),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

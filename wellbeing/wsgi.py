@@ -1,0 +1,9 @@
+"""HTTP alone, for the many-machine size, where sockets have a process of their own."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellbeing.settings")
+
+application = get_wsgi_application()

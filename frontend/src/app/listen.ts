@@ -1,0 +1,18 @@
+const AFTER = 2000;
+
+/** Hints from the server, fetched after the first screen stands. Returns how to stop. */
+export function listen(onCheckIns: () => void, onAccessEnded: () => void): () => void {
+  let stop: (() => void) | undefined;
+  const timer = setTimeout(async () => {
+    const { Live } = await import('../shared/live/live');
+    const live = new Live(({ topic }) => topic.startsWith('checkin') && onCheckIns(), onAccessEnded);
+    if (stop) return; // left meanwhile
+    stop = () => live.stop();
+    live.start();
+  }, AFTER);
+  return () => {
+    clearTimeout(timer);
+    stop?.();
+    stop ??= () => undefined;
+  };
+}

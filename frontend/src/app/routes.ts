@@ -1,0 +1,49 @@
+import type { Component } from 'svelte';
+import type { Key } from '../shared/i18n/i18n.svelte';
+import CheckInScreen from './screens/CheckInScreen.svelte';
+import HomeScreen from './screens/HomeScreen.svelte';
+
+/** Some screens take the rest of the path as `param`, most take nothing. */
+type Screen = Component<any>;
+type Load = () => Promise<{ default: Screen }>;
+
+export interface Route {
+  title: Key;
+  /** Which entry of the bar is lit. */
+  at?: string;
+  /** `desk` has no bar and no name; `open` needs nobody to be signed in. */
+  kind?: 'desk' | 'open';
+  /** On the way to a check-in: in the first file. All others are fetched when they are opened. */
+  screen?: Screen;
+  load?: Load;
+}
+
+const lazily = (title: Key, load: Load, more: Partial<Route> = {}): Route => ({ title, load, ...more });
+
+/** First match wins; a star at the end hands the rest of the path to the screen. */
+const ROUTES: [string, Route][] = [
+  ['/', { title: 'home.question', at: '/', screen: HomeScreen }],
+  ['/checkin/*', { title: 'title.refine', at: '/', screen: CheckInScreen }],
+  ['/pattern', lazily('pattern.title', () => import('./screens/PatternScreen.svelte'), { at: '/pattern' })],
+  ['/me', lazily('nav.me', () => import('./screens/MeScreen.svelte'), { at: '/me' })],
+  ['/waiting', lazily('waiting.title', () => import('./screens/WaitingScreen.svelte'))],
+  ['/desk', lazily('title.notes', () => import('./screens/DeskScreen.svelte'), { kind: 'desk' })],
+  ['/signin', lazily('signin.title', () => import('./screens/SignInScreen.svelte'), { kind: 'open' })],
+];
+
+export function routeFor(path: string): { route: Route; param: string } {
+  for (const [pattern, route] of ROUTES) {
+    if (pattern === path) return { route, param: '' };
+    if (pattern.endsWith('*') && path.startsWith(pattern.slice(0, -1))) {
+      return { route, param: path.slice(pattern.length - 1) };
+    }
+  }
+  return { route: ROUTES[0]![1], param: '' };
+}
+
+/** The bar, made for five. What does not exist yet is not shown. */
+export const BAR: { href: string; at: string; word: Key; icon: string }[] = [
+  { href: '#/', at: '/', word: 'nav.checkin', icon: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 14.5q3.5 3 7 0M9 9.5v.5M15 9.5v.5' },
+  { href: '#/pattern', at: '/pattern', word: 'nav.pattern', icon: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z' },
+  { href: '#/me', at: '/me', word: 'nav.me', icon: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4.5 20q1-5 7.5-5t7.5 5' },
+];

@@ -1,0 +1,133 @@
+import { api } from '../shared/api/client';
+import { ApiError, Unreachable } from '../shared/api/errors';
+import type { DeviceKind, Me } from '../shared/api/types';
+import { i18n } from '../shared/i18n/i18n.svelte';
+import type { DeviceRecord } from '../shared/offline/database';
+import type { Here } from '../shared/offline/here';
+import { MemoryStore } from '../shared/offline/memory-store';
+import { Newsroom } from '../shared/offline/news';
+import { Outbox } from '../shared/offline/outbox.svelte';
+import { postAs } from '../shared/offline/post';
+import type { Store } from '../shared/offline/store';
+import { uuidv7 } from '../shared/offline/uuidv7';
+import { openDevice, type Device } from './device';
+
+type Phase = 'starting' | 'signed_out' | 'choose_device' | 'unreachable' | 'ready';
+
+/** Who is here, on what kind of device, and whether the server still agrees. */
+export class Session {
+  phase = $state<Phase>('starting');
+  me = $state.raw<Me | null>(null);
+  here = $state.raw<Here | null>(null);
+  /** The server no longer knows this session; on one's own phone things still wait here. */
+  expired = $state(false);
+  shortcuts = $state(true);
+  #device: Device | null = null;
+  #news = new Newsroom();
+
+  /** What this phone remembers comes first, so that the app opens with no network at all. */
+  async start(): Promise<void> {
+    this.#device = await openDevice();
+    const record = this.#device?.record;
+    this.shortcuts = record?.shortcuts ?? true;
+    const words = i18n.useClosest(record?.language);
+    const remembered = record?.account ? await this.#device?.profile(record.account) : null;
+    await words;
+    if (remembered) await this.#enter(remembered, 'own');
+    void this.confirm();
+  }
+
+  /** Ask the server who is here. */
+  async confirm(): Promise<void> {
+    try {
+      const me = await api<Me>('/people/me');
+      this.expired = false;
+      if (!me.device) {
+        this.me = me;
+        this.phase = 'choose_device';
+      } else await this.#enter(me, me.device.kind);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) this.#unknown();
+      else if (error instanceof ApiError || error instanceof Unreachable) this.#unanswered();
+      else throw error;
+    }
+  }
+
+  async chooseDevice(kind: DeviceKind): Promise<void> {
+    const me = await api<Me>('/people/me');
+    const id = kind === 'own' ? (this.#device?.record?.id ?? uuidv7()) : uuidv7();
+    await api(`/devices/${id}`, { method: 'PUT', body: { kind } });
+    if (kind === 'own' && this.#device) {
+      await this.#device.remember({ ...this.#record(), id, account: me.id });
+      void navigator.storage?.persist?.().catch(() => false);
+    }
+    await this.confirm();
+  }
+
+  async speak(language: Parameters<typeof i18n.use>[0]): Promise<void> {
+    await i18n.use(language);
+    if (this.#mayRemember()) await this.#device!.remember({ ...this.#record(), language });
+    if (!this.me || this.expired) return;
+    await api('/people/me', { method: 'PATCH', body: { language } }).catch(() => undefined); // the next choice tells it
+  }
+
+  async useShortcuts(on: boolean): Promise<void> {
+    this.shortcuts = on;
+    if (this.#mayRemember()) await this.#device!.remember({ ...this.#record(), shortcuts: on });
+  }
+
+  /** The session has ended on the server; `keep` says whether what is unsent stays sealed on this phone. */
+  async left(keep: 'unsent' | 'nothing'): Promise<void> {
+    const account = this.here?.account;
+    this.here?.outbox.stop();
+    if (account && this.#device) {
+      await this.#device.leave(account, keep);
+      await this.#device.remember({ ...this.#record(), account: null });
+    }
+    this.here = null;
+    this.me = null;
+    this.#unknown();
+  }
+
+  async #enter(me: Me, kind: DeviceKind): Promise<void> {
+    this.me = me;
+    if (kind === 'own' && this.#device) {
+      await this.#device.keepProfile(me);
+      const known = this.#device.record?.account === me.id;
+      if (!known) await this.#device.remember({ ...this.#record(), account: me.id });
+    }
+    if (this.here?.account !== me.id || this.here.kind !== kind) this.#open(me, kind);
+    else void this.here.outbox.flush();
+    this.phase = 'ready';
+  }
+
+  #open(me: Me, kind: DeviceKind): void {
+    this.here?.outbox.stop();
+    const store: Store = kind === 'own' && this.#device ? this.#device.store : new MemoryStore();
+    const outbox = new Outbox(store, me.id, postAs(() => i18n.language), this.#news);
+    this.#news.onNews((news) => news === 'outbox' && void outbox.count());
+    this.here = { account: me.id, kind, store, outbox, news: this.#news };
+    void outbox.start();
+  }
+
+  #unknown(): void {
+    if (this.here?.store.lasts) this.expired = true;
+    else this.phase = 'signed_out';
+  }
+
+  #unanswered(): void {
+    if (this.phase === 'starting') this.phase = 'unreachable';
+  }
+
+  /** Before anybody said whose device this is, nothing is written to it. */
+  #mayRemember(): boolean {
+    return this.#device !== null && this.here?.store.lasts === true;
+  }
+
+  #record(): DeviceRecord {
+    const fresh = { id: uuidv7(), kind: 'own' as const, account: null, language: null, shortcuts: true };
+    return { ...fresh, ...this.#device?.record, language: i18n.language };
+  }
+}
+
+export const session = new Session();

@@ -1,0 +1,36 @@
+import { askFresh, type Answer } from '../../shared/api/client';
+import { i18n } from '../../shared/i18n/i18n.svelte';
+
+const BASE = '/_allauth/browser/v1';
+
+export interface Flow {
+  id: string;
+  is_pending?: boolean;
+  types?: string[];
+}
+
+export interface Said {
+  status: number;
+  data: Record<string, unknown>;
+  flows: Flow[];
+  /** In the person's language where the server speaks it; the first is enough. */
+  error: string | null;
+}
+
+/** django-allauth's headless API. 401 is no failure here: it names the step that comes next. */
+export async function allauth(path: string, method = 'GET', body?: unknown): Promise<Said> {
+  const answer = await askFresh(BASE + path, { method, body, language: i18n.language });
+  return said(answer);
+}
+
+function said({ status, data }: Answer): Said {
+  const { data: inner = {}, errors = [] } = (data ?? {}) as {
+    data?: Record<string, unknown>;
+    errors?: { message: string }[];
+  };
+  return { status, data: inner, flows: (inner['flows'] as Flow[] | undefined) ?? [], error: errors[0]?.message ?? null };
+}
+
+export function pending(said: Said, flow: string): Flow | undefined {
+  return said.flows.find(({ id, is_pending }) => id === flow && is_pending);
+}

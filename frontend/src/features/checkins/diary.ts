@@ -1,0 +1,109 @@
+import { api } from '../../shared/api/client';
+import type { CheckInPage, CheckInRow } from '../../shared/api/types';
+import type { Here } from '../../shared/offline/here';
+import { LETTER_SHELVES, enqueue, write, type Letter } from '../../shared/offline/letters';
+import type { Item } from '../../shared/offline/store';
+import { contentOf, entryOf, type Entry } from './answers';
+
+type Place = Pick<Here, 'account' | 'store'>;
+
+/** The revision lies beside the sealed entry, because nothing can be opened inside a transaction. */
+interface Kept extends Item {
+  revision: number;
+}
+
+export const pathOf = (id: string): string => `/checkins/${id}`;
+
+/** Keep an entry and its letter in one transaction: what is shown as saved is on the disk and on its way. */
+export async function keep({ account, store }: Place, entry: Entry, revisedAt: string): Promise<void> {
+  const [item, letter] = await Promise.all([
+    sealed({ account, store }, entry),
+    write(store, {
+      account,
+      path: pathOf(entry.id),
+      method: 'PUT',
+      revision: entry.revision,
+      content: contentOf(entry, revisedAt),
+    }),
+  ]);
+  await store.change([...LETTER_SHELVES, 'history'], async (tx) => {
+    await tx.put('history', item);
+    await enqueue(tx, letter);
+  });
+}
+
+/** Undo or delete: gone from this device now, its note too, and a DELETE takes the place of what waited. */
+export async function remove({ account, store }: Place, entry: Pick<Entry, 'id' | 'revision'>): Promise<void> {
+  const path = pathOf(entry.id);
+  const letter = await write(store, { account, path, method: 'DELETE', revision: entry.revision + 1 });
+  await store.change([...LETTER_SHELVES, 'history', 'notes'], async (tx) => {
+    await tx.delete('history', account, entry.id);
+    await tx.delete('notes', account, entry.id);
+    await enqueue(tx, letter);
+  });
+}
+
+export async function entry(here: Place, id: string): Promise<Entry | null> {
+  const item = await here.store.read(['history'], (tx) => tx.get('history', here.account, id));
+  return item ? opened(here, item) : null;
+}
+
+export async function latest(here: Place, count: number): Promise<Entry[]> {
+  const items = await here.store.read(['history'], (tx) => tx.latest('history', here.account, count));
+  return Promise.all(items.map((item) => opened(here, item)));
+}
+
+/** Every entry on this device, oldest first. */
+export async function all(here: Place): Promise<Entry[]> {
+  const items = await here.store.read(['history'], (tx) => tx.all('history', here.account));
+  return Promise.all(items.map((item) => opened(here, item)));
+}
+
+/** Fetch what was written since the last time, on whichever device. True when something came. */
+export async function sync(here: Place): Promise<boolean> {
+  let cursor = await readCursor(here);
+  for (let came = false; ; came = true) {
+    const since = cursor ? `?since=${encodeURIComponent(cursor)}` : '';
+    const page = await api<CheckInPage>(`/checkins${since}`, { account: here.account });
+    await take(here, page);
+    if (!page.more || page.cursor === cursor) return came || page.results.length > 0;
+    cursor = page.cursor;
+  }
+}
+
+async function take(here: Place, { results, cursor }: CheckInPage): Promise<void> {
+  const { account, store } = here;
+  const rows = results.filter((row): row is CheckInRow => !('forgotten' in row));
+  const gone = results.filter((row) => 'forgotten' in row);
+  const items = await Promise.all(rows.map((row) => sealed(here, entryOf(row))));
+  const mark = { account, name: 'cursor', order: 0, body: await store.seal(account, 'profile/cursor', cursor) };
+
+  await store.change(['letters', 'history', 'notes', 'profile'], async (tx) => {
+    for (const [index, item] of items.entries()) {
+      const waiting = await tx.get<Letter>('letters', account, pathOf(item.name));
+      const known = await tx.get<Kept>('history', account, item.name);
+      // What is newer here than in the server's answer stays as the person left it.
+      const here = Math.max(waiting?.revision ?? 0, known?.revision ?? 0);
+      if (rows[index]!.revision >= here) await tx.put('history', item);
+    }
+    for (const { id } of gone) {
+      await tx.delete('history', account, id);
+      await tx.delete('notes', account, id);
+    }
+    await tx.put('profile', mark);
+  });
+}
+
+async function readCursor({ account, store }: Place): Promise<string | null> {
+  const mark = await store.read(['profile'], (tx) => tx.get('profile', account, 'cursor'));
+  return mark ? store.open<string | null>(account, 'profile/cursor', mark.body) : null;
+}
+
+async function sealed({ account, store }: Place, entry: Entry): Promise<Kept> {
+  const body = await store.seal(account, `history/${entry.id}`, entry);
+  return { account, name: entry.id, order: new Date(entry.answered_at).getTime(), revision: entry.revision, body };
+}
+
+function opened({ account, store }: Place, item: Item): Promise<Entry> {
+  return store.open<Entry>(account, `history/${item.name}`, item.body);
+}

@@ -1,0 +1,82 @@
+import { Unreachable, ApiError } from '../../shared/api/errors';
+import { localIso } from '../../shared/api/clock';
+import type { Here } from '../../shared/offline/here';
+import { uuidv7 } from '../../shared/offline/uuidv7';
+import type { Entry, Mood, Refinement } from './answers';
+import * as diary from './diary';
+import { adoptNextNote } from './notes';
+
+const REFINE_PAUSE = 800;
+
+/** One's own check-ins: what is on the screen is what is on this device. */
+export class Journal {
+  latest = $state.raw<Entry[]>([]);
+  /** Every entry, oldest first; null until a screen asked for them. */
+  entries = $state.raw<Entry[] | null>(null);
+  #writes: Promise<unknown> = Promise.resolve();
+
+  constructor(readonly here: Here) {
+    here.news.onNews((news) => news === 'history' && void this.refresh());
+  }
+
+  /** Resolves when the tap is on the disk; only then may the screen say so. */
+  async checkIn(mood: Mood, now: Date): Promise<Entry> {
+    const answered_at = localIso(now);
+    const entry: Entry = {
+      id: uuidv7(now.getTime()),
+      revision: 1,
+      answered_at,
+      mood,
+      energy: null,
+      feelings: [],
+      body: [],
+      sources: [],
+    };
+    await this.#write(() => diary.keep(this.here, entry, answered_at));
+    this.latest = [entry, ...this.latest].slice(0, 5);
+    void adoptNextNote(this.here, entry.id).finally(() => this.#changed(0));
+    return entry;
+  }
+
+  refine(entry: Entry, change: Refinement, now: Date): { entry: Entry; kept: Promise<void> } {
+    const revised = { ...entry, ...change, revision: entry.revision + 1 };
+    const kept = this.#write(() => diary.keep(this.here, revised, localIso(now)));
+    return { entry: revised, kept: kept.then(() => this.#changed(REFINE_PAUSE)) };
+  }
+
+  async remove(entry: Pick<Entry, 'id' | 'revision'>): Promise<void> {
+    await this.#write(() => diary.remove(this.here, entry));
+    await this.#changed(0);
+  }
+
+  async refresh(): Promise<void> {
+    this.latest = await diary.latest(this.here, 5);
+    if (this.entries) this.entries = await diary.all(this.here);
+  }
+
+  async open(): Promise<void> {
+    this.entries = await diary.all(this.here);
+  }
+
+  /** Fetch what other devices wrote. Without a network or a session there is simply nothing new. */
+  async sync(): Promise<void> {
+    try {
+      if (await diary.sync(this.here)) await this.refresh();
+    } catch (error) {
+      if (!(error instanceof Unreachable || error instanceof ApiError)) throw error;
+    }
+  }
+
+  async #changed(sendInMs: number): Promise<void> {
+    await Promise.all([this.refresh(), this.here.outbox.posted(sendInMs)]);
+    this.here.news.tell('history');
+  }
+
+  /** Writes follow one another, so that a later revision is never overtaken by an earlier one. */
+  #write<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#writes.then(work);
+    this.#writes = done.catch(() => undefined);
+    return done;
+  }
+}
+

@@ -1,0 +1,74 @@
+import { localIso } from './clock';
+import { csrfToken } from './csrf';
+import { ApiError, Unreachable, type Problem } from './errors';
+
+export const API = '/api/v1';
+const PATIENCE = 15_000;
+const READS = new Set(['GET', 'HEAD']);
+
+export interface Asked {
+  method?: string;
+  body?: unknown;
+  account?: string;
+  language?: string;
+  signal?: AbortSignal;
+  headers?: Record<string, string>;
+}
+
+export interface Answer {
+  ok: boolean;
+  status: number;
+  retryAfter: number | null;
+  /** What the server said in JSON; undefined when it said nothing, or something else spoke in its place. */
+  data: unknown;
+}
+
+/** One request, one answer of any status. Throws `Unreachable` alone: no network, no answer in time, or not our server. */
+export async function ask(path: string, asked: Asked = {}): Promise<Answer> {
+  const response = await fetch(path, await request(asked)).catch((cause: unknown) => {
+    throw new Unreachable(cause);
+  });
+  const data: unknown = isJson(response) ? await response.json().catch(() => undefined) : undefined;
+  // A hotel's sign-in page answers 200 in HTML; counted as "saved", it would swallow the check-in.
+  if (response.ok && response.status !== 204 && data === undefined) throw new Unreachable('not JSON');
+  const wait = Number(response.headers.get('Retry-After'));
+  return { ok: response.ok, status: response.status, data, retryAfter: wait > 0 ? wait : null };
+}
+
+/** Ask, and get what was asked for or an `ApiError`. A stale CSRF token is renewed once, unseen. */
+export async function api<T>(path: string, asked: Asked = {}): Promise<T> {
+  const answer = await askFresh(API + path, asked);
+  if (!answer.ok) throw new ApiError(answer.status, answer.data as Partial<Problem> | undefined);
+  return answer.data as T;
+}
+
+export async function askFresh(path: string, asked: Asked): Promise<Answer> {
+  const answer = await ask(path, asked);
+  const stale = answer.status === 403 && (answer.data as Partial<Problem> | undefined)?.code === 'csrf_failed';
+  if (!stale) return answer;
+  await ask(`${API}/sign-in-options`);
+  return ask(path, asked);
+}
+
+function isJson(response: Response): boolean {
+  return /\bjson\b/.test(response.headers.get('Content-Type') ?? '');
+}
+
+async function request({ method = 'GET', body, account, language, signal, headers }: Asked): Promise<RequestInit> {
+  const sent = new Headers({ Accept: 'application/json', ...headers });
+  if (language) sent.set('Accept-Language', language);
+  if (account) sent.set('Aftercall-Account', account);
+  if (body !== undefined) sent.set('Content-Type', 'application/json');
+  if (!READS.has(method)) {
+    sent.set('X-CSRFToken', (await csrfToken()) ?? '');
+    sent.set('Device-Time', localIso(new Date()));
+  }
+  return {
+    method,
+    headers: sent,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    credentials: 'same-origin',
+    redirect: 'error',
+    signal: signal ?? AbortSignal.timeout(PATIENCE),
+  };
+}

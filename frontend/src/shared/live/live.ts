@@ -1,0 +1,52 @@
+export interface Hint {
+  topic: string;
+  id?: string;
+}
+
+const ACCESS_ENDED = 4401;
+const LONGEST = 2 * 60_000;
+
+/** The socket says that something changed, never what. A missed hint costs nothing, so it rests while nobody looks. */
+export class Live {
+  #socket: WebSocket | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #off = new AbortController();
+
+  constructor(
+    private readonly onHint: (hint: Hint) => void,
+    private readonly onAccessEnded: () => void,
+  ) {}
+
+  start(): void {
+    const { signal } = this.#off;
+    document.addEventListener('visibilitychange', () => this.#look(), { signal });
+    addEventListener('online', () => this.#look(), { signal });
+    this.#look();
+  }
+
+  stop(): void {
+    this.#off.abort();
+    clearTimeout(this.#timer);
+    this.#socket?.close();
+  }
+
+  #look(): void {
+    if (document.visibilityState === 'visible' && navigator.onLine && !this.#socket) this.#connect();
+  }
+
+  #connect(): void {
+    clearTimeout(this.#timer);
+    const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/live`);
+    this.#socket = socket;
+    socket.onopen = () => (this.#failures = 0);
+    socket.onmessage = ({ data }) => this.onHint(JSON.parse(String(data)) as Hint);
+    socket.onclose = ({ code }) => {
+      this.#socket = null;
+      if (this.#off.signal.aborted) return;
+      if (code === ACCESS_ENDED) return this.onAccessEnded();
+      this.#failures += 1;
+      this.#timer = setTimeout(() => this.#look(), Math.min(2000 * 2 ** this.#failures, LONGEST));
+    };
+  }
+}

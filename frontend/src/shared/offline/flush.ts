@@ -1,0 +1,84 @@
+import type { Answer } from '../api/client';
+import { LETTER_SHELVES, type Letter, type Refused } from './letters';
+import { outcomeOf, type Halt, type Outcome } from './outcome';
+import type { Store } from './store';
+
+/** Resolves with the server's answer; rejects, or resolves with null, when nobody answered. */
+export type Post = (letter: Letter, content: unknown) => Promise<Answer | null>;
+
+export interface Flushed {
+  halt: Halt | null;
+  retryAfter?: number | null;
+}
+
+export const MOST_ATTEMPTS = 5;
+
+/** Post what is waiting, oldest first; what the server refuses stays on the phone, on a shelf of its own. */
+export function flush(store: Store, account: string, post: Post): Promise<Flushed> {
+  return oneAtATime(() => postAll(store, account, post));
+}
+
+async function postAll(store: Store, account: string, post: Post): Promise<Flushed> {
+  const tried = new Set<string>();
+  for (;;) {
+    const waiting = await store.read(['letters'], (tx) => tx.all<Letter>('letters', account));
+    const letter = waiting.find(({ stamp }) => !tried.has(stamp));
+    if (!letter) return { halt: null };
+    tried.add(letter.stamp);
+
+    const outcome = await postOne(store, letter, post);
+    const isLast = await settle(store, letter, outcome);
+    if (outcome.is === 'halt') return { halt: outcome.why, retryAfter: outcome.retryAfter };
+    if (outcome.is === 'failed' && !isLast) return { halt: 'server_error' }; // keep the order; try again later
+  }
+}
+
+async function postOne(store: Store, letter: Letter, post: Post): Promise<Outcome> {
+  const { account, name, body } = letter;
+  const content = body === null ? undefined : await store.open(account, `letters/${name}`, body);
+  const answer = await post(letter, content).catch(() => null);
+  return outcomeOf(answer, letter.method);
+}
+
+/** One transaction: out of one shelf, into the other. True when the letter has left the box. */
+async function settle(store: Store, posted: Letter, outcome: Outcome): Promise<boolean> {
+  if (outcome.is === 'halt') return false;
+  return store.change(LETTER_SHELVES, async (tx) => {
+    const { account, name } = posted;
+    const letter = await tx.get<Letter>('letters', account, name);
+    if (letter?.stamp !== posted.stamp) return true; // a newer revision came meanwhile, and is still to be sent
+
+    const attempts = letter.attempts + 1;
+    if (outcome.is === 'failed' && attempts < MOST_ATTEMPTS) {
+      await tx.put('letters', { ...letter, attempts } as Letter);
+      return false;
+    }
+    await tx.delete('letters', account, name);
+    if (outcome.is === 'failed') await tx.put('setaside', { ...letter, attempts: 0 } as Letter);
+    if (outcome.is === 'refused') {
+      await tx.put('refused', { ...letter, problem: outcome.problem, refused_at: Date.now() } as Refused);
+    }
+    return true;
+  });
+}
+
+let queue: Promise<unknown> = Promise.resolve();
+
+/** Across tabs and the service worker by a Web Lock; where there is none, at least within this page. */
+function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+  if (navigator.locks) return navigator.locks.request('aftercall-outbox', work) as Promise<T>;
+  const done = queue.then(work);
+  queue = done.catch(() => undefined);
+  return done;
+}
+
+/** Put what was set aside back into the box: once per start of the app, or by hand. */
+export function retrySetAside(store: Store, account: string, names?: readonly string[]): Promise<void> {
+  return store.change(LETTER_SHELVES, async (tx) => {
+    for (const letter of await tx.all<Letter>('setaside', account)) {
+      if (names && !names.includes(letter.name)) continue;
+      await tx.delete('setaside', account, letter.name);
+      if (!(await tx.get('letters', account, letter.name))) await tx.put('letters', letter);
+    }
+  });
+}

@@ -1,0 +1,21 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { keepEarlierChunks } from './build/keep-earlier-chunks';
+import { serviceWorker } from './build/service-worker';
+
+const server = 'http://127.0.0.1:8000';
+
+export default defineConfig({
+  plugins: [svelte(), keepEarlierChunks({ days: 30 }), serviceWorker()],
+  build: {
+    target: 'es2022',
+    emptyOutDir: false, // an open tab still asks for the chunks of the build it started with
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: { '/api': server, '/_allauth': server, '/ws': { target: server, ws: true } },
+  },
+  resolve: process.env.VITEST ? { conditions: ['browser'] } : undefined,
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+});

@@ -1,0 +1,88 @@
+"""The product as a newcomer runs it: one process on a data folder of its own."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from tests.services import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Server:
+    """`manage.py serve`, which can be killed and started again on the same data and port."""
+
+    def __init__(self, data: Path, **environment: str) -> None:
+        self.data = data
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        inherited = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
+        self.environment = {
+            **inherited,
+            "AFTERCALL_DATA": str(data),
+            "AFTERCALL_ORIGIN": self.url,
+            "DJANGO_SETTINGS_MODULE": "wellbeing.settings",
+            **environment,
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def run(self, *command: str) -> None:
+        """One of the project's own commands on this server's data."""
+        subprocess.run([sys.executable, *command], cwd=ROOT, env=self.environment, check=True)
+
+    def start(self) -> None:
+        log = (self.data / "server.log").open("ab")
+        command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=log, stderr=log
+        )
+        for _ in range(200):
+            try:
+                urlopen(f"{self.url}/healthz", timeout=2).close()
+                return
+            except (URLError, OSError):
+                time.sleep(0.1)
+        raise RuntimeError((self.data / "server.log").read_text())
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        if self._process:
+            self._process.send_signal(how)
+            self._process.wait(15)
+            self._process = None
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """What is really stored, read beside the server."""
+        with sqlite3.connect(f"file:{self.data / 'aftercall.sqlite3'}?mode=ro", uri=True) as db:
+            return db.execute(query, values).fetchall()
+
+    def checkins(self) -> list[tuple[Any, ...]]:
+        query = "SELECT id, mood, energy, sources FROM checkins_checkin WHERE forgotten_at IS NULL"
+        return self.rows(query + " ORDER BY answered_at")
+
+    def forget_everything(self) -> None:
+        """A clean slate for the next test, on the same people."""
+        with sqlite3.connect(self.data / "aftercall.sqlite3", timeout=20) as db:
+            for table in ("checkins_checkin", "accounts_device", "django_session"):
+                db.execute(f"DELETE FROM {table}")  # noqa: S608  names of our own
+
+
+def installed(folder: Path, **environment: str) -> Server:
+    """A migrated and seeded installation, not started yet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    server = Server(folder, **environment)
+    server.run("manage.py", "migrate", "--verbosity", "0")
+    server.run("-m", "tests.browser.seed")
+    return server
+
+
+def remove(server: Server) -> None:
+    server.stop()
+    shutil.rmtree(server.data, ignore_errors=True)

@@ -1,0 +1,207 @@
+"""How heavy and how quick the app is on a cheap phone: `python benchmarks/app.py [--json]`.
+
+Everything is measured in a real Chromium against a real server on this machine, with the processor
+slowed four times where the table says so. Sizes are what went over the wire; times are medians.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
+
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, PHONE, Words, sign_in
+from tests.browser.server import Server, installed, remove
+
+SLOWDOWN = 4
+TAPS = 15
+OPENINGS = 7
+WORDS = Words("en")
+GOALS = {
+    "js_kb": "at most 45",
+    "css_kb": "at most 10",
+    "tap_to_saved_ms": "at most 100",
+    "offline_usable_ms": "at most 1000",
+    "lighthouse": "100 / 100 / at least 95",
+}
+
+HOW_TO_READ = f"""\
+js, css: compressed kB on the wire until a face can be tapped, nothing cached.
+tap_to_saved: median of {TAPS}, from the finger to the screen that says it is kept.
+offline_usable: median of {OPENINGS}, from opening with no network to five faces that answer.
+Both times with the processor slowed {SLOWDOWN} times; on a busy machine they grow, the sizes and
+Lighthouse's accessibility do not."""
+
+# Runs before the app's own code: notes when a face can be tapped, and how long a tap takes until
+# the next screen says that it is kept.
+WATCH = """
+(() => {
+  const faces = () => document.querySelectorAll('.faces button').length === 5;
+  const watch = (done, key) => {
+    const look = () => { if (done()) { window[key] = performance.now(); seen.disconnect(); } };
+    const seen = new MutationObserver(look);
+    seen.observe(document, { childList: true, subtree: true });
+    look();
+  };
+  watch(faces, '__usable');
+  addEventListener('pointerdown', () => {
+    if (!faces()) return;
+    const from = performance.now();
+    watch(() => !faces() && document.querySelector('h1'), '__saved');
+    window.__tapped = from;
+  }, true);
+})();
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print one object and nothing else")
+    parser.add_argument("--without-lighthouse", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        server = installed(Path(folder) / "installation")
+        server.start()
+        try:
+            result = measure(server, Path(folder), lighthouse=not options.without_lighthouse)
+        finally:
+            remove(server)
+    print(json.dumps(result) if options.json else table(result))
+
+
+def measure(server: Server, folder: Path, *, lighthouse: bool) -> dict[str, Any]:
+    with sync_playwright() as playwright:
+        phone = playwright.chromium.launch_persistent_context(
+            folder / "phone",
+            executable_path=CHROMIUM,
+            args=ARGUMENTS,
+            viewport=PHONE,
+            device_scale_factor=2,
+            has_touch=True,
+            is_mobile=True,
+        )
+        phone.add_init_script(WATCH)
+        page = phone.pages[0]
+        sign_in(page, server, WORDS)
+        result: dict[str, Any] = {**first_load(phone, server), **taps(phone, server)}
+        result["offline_usable_ms"] = offline(phone, server)
+        cookies = "; ".join(f"{c['name']}={c['value']}" for c in phone.cookies())
+        phone.close()
+    if lighthouse:
+        result["lighthouse"] = run_lighthouse(server, cookies)
+    return result
+
+
+def first_load(phone: BrowserContext, server: Server) -> dict[str, float]:
+    """Compressed kB (1,000 bytes) of scripts and styles until a face can be tapped, cold cache."""
+    page = phone.new_page()
+    devtools = phone.new_cdp_session(page)
+    for command in ("Network.enable", "Network.clearBrowserCache"):
+        devtools.send(command)
+    devtools.send("Network.setBypassServiceWorker", {"bypass": True})
+    kinds: dict[str, str] = {}
+    sizes: dict[str, float] = {"Script": 0, "Stylesheet": 0}
+    devtools.on("Network.responseReceived", lambda e: kinds.__setitem__(e["requestId"], e["type"]))
+
+    def add(event: dict[str, Any]) -> None:
+        kind = kinds.get(event["requestId"])
+        if kind in sizes:
+            sizes[kind] += event["encodedDataLength"]
+
+    devtools.on("Network.loadingFinished", add)
+    page.goto(server.url)
+    page.wait_for_function("window.__usable")
+    page.wait_for_timeout(200)
+    page.close()
+    return {
+        "js_kb": round(sizes["Script"] / 1000, 1),
+        "css_kb": round(sizes["Stylesheet"] / 1000, 1),
+    }
+
+
+def taps(phone: BrowserContext, server: Server) -> dict[str, float]:
+    """Milliseconds from the finger to the screen that says it is kept, processor slowed."""
+    page = _slow_page(phone)
+    times = []
+    for turn in range(TAPS):
+        page.goto(f"{server.url}/#/")
+        page.wait_for_function("document.querySelectorAll('.faces button').length === 5")
+        page.evaluate("window.__saved = 0")
+        page.locator(".faces button").nth(turn % 5).tap()
+        page.wait_for_function("window.__saved")
+        times.append(page.evaluate("window.__saved - window.__tapped"))
+        page.reload()
+    page.close()
+    return {
+        "tap_to_saved_ms": round(statistics.median(times), 1),
+        "tap_to_saved_max_ms": round(max(times), 1),
+    }
+
+
+def offline(phone: BrowserContext, server: Server) -> float:
+    """Milliseconds from opening to five faces that can be tapped, no network, processor slowed."""
+    warm = phone.new_page()
+    warm.goto(server.url)
+    warm.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    warm.reload()
+    warm.close()
+    phone.set_offline(True)
+    times = []
+    for _ in range(OPENINGS):
+        page = _slow_page(phone)
+        page.goto(server.url)
+        page.wait_for_function("window.__usable")
+        times.append(page.evaluate("window.__usable"))
+        page.close()
+    phone.set_offline(False)
+    return round(statistics.median(times), 1)
+
+
+def _slow_page(phone: BrowserContext) -> Page:
+    page = phone.new_page()
+    devtools: CDPSession = phone.new_cdp_session(page)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+    return page
+
+
+def run_lighthouse(server: Server, cookies: str) -> dict[str, int]:
+    """Scores of 0 to 100 on the check-in screen, as Lighthouse's own mobile phone sees it."""
+    node = Path(sys.executable).parent
+    home = ROOT / "benchmarks"
+    path = f"{node}{os.pathsep}{os.environ['PATH']}"
+    if not (home / "node_modules").exists():
+        subprocess.run(
+            ["npm", "ci", "--silent"], cwd=home, check=True, env=os.environ | {"PATH": path}
+        )
+    flags = " ".join(["--headless=new", *ARGUMENTS])
+    done = subprocess.run(
+        [home / "node_modules/.bin/lighthouse", server.url, "--quiet", "--output=json"]
+        + ["--only-categories=performance,accessibility,best-practices"]
+        + [f"--chrome-flags={flags}", f"--extra-headers={json.dumps({'Cookie': cookies})}"],
+        check=True,
+        capture_output=True,
+        env=os.environ | {"CHROME_PATH": str(CHROMIUM), "PATH": path},
+    )
+    scores = json.loads(done.stdout)["categories"]
+    return {name.replace("-", "_"): round(100 * scores[name]["score"]) for name in scores}
+
+
+def table(result: dict[str, Any]) -> str:
+    rows = [f"{'what':<22}{'measured':<58}goal"]
+    for name, value in result.items():
+        rows.append(f"{name:<22}{value!s:<58}{GOALS.get(name, '')}")
+    rows += ["", HOW_TO_READ]
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -137,7 +137,9 @@ else:
     }
 
 # --- Work in the background ------------------------------------------------------------------
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+# The host says nothing, but Kombu warns where there is none.
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
+CELERY_BROKER_TRANSPORT = None if REDIS_URL else "wellbeing.core.file_broker:Transport"
 CELERY_BROKER_DIR = DATA_DIR / "broker"
 EMBEDDED_WORKER = not REDIS_URL
 
@@ -146,8 +148,8 @@ EMBEDDED_WORKER = not REDIS_URL
 POOLED_HANDLER = os.environ.get("AFTERCALL_HANDLER", "pooled") == "pooled"
 HANDLER_THREADS = int(os.environ.get("AFTERCALL_THREADS", "4"))
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_ROOT = FRONTEND_DIR
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = True  # the admin's own files, with nothing to collect first
 
 # --- Who somebody is -------------------------------------------------------------------------
@@ -265,5 +267,8 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"aftercall": {"level": "INFO"}},
+    "loggers": {
+        "aftercall": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},  # a refusal is an answer, not an event
+    },
 }

@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import os
 import threading
 from pathlib import Path
 from typing import IO, Any, Self
@@ -9,6 +10,10 @@ from typing import IO, Any, Self
 from celery import Celery
 from celery.beat import EmbeddedService
 from celery.worker import WorkController, state
+
+# Ctrl-C is answered within six seconds, of which open connections may take two.
+PATIENCE = 3.0
+PAUSE_AFTER_A_FAULT = 1.0
 
 
 class Embedded:
@@ -18,12 +23,12 @@ class Embedded:
         self._app = app
         self._lock_path = data_dir / "worker.lock"
         self._lock: IO[bytes] | None = None
-        self._worker: WorkController | None = None
-        self._thread: threading.Thread | None = None
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
         self._beat: Any = None
 
     async def __aenter__(self) -> Self:
-        # Built off the event loop: Celery closes old database connections as it starts.
+        # Off the event loop: Celery closes old database connections as it starts.
         await asyncio.to_thread(self._start)
         return self
 
@@ -33,17 +38,9 @@ class Embedded:
     def _start(self) -> None:
         if not self._lead():
             return
-        self._worker = WorkController(
-            app=self._app,
-            pool="threads",
-            concurrency=2,
-            without_heartbeat=True,
-            without_mingle=True,
-            without_gossip=True,
-        )
-        self._thread = threading.Thread(target=self._worker.start, name="worker", daemon=True)
         self._thread.start()
         self._beat = EmbeddedService(self._app, thread=True)
+        self._beat.daemon = True
         self._beat.start()
 
     def _lead(self) -> bool:
@@ -55,10 +52,27 @@ class Embedded:
             return False
         return True
 
+    def _work(self) -> None:
+        # A worker that met an unforeseen fault is followed by a new one.
+        while not self._ending.is_set():
+            worker_of(self._app).start()
+            self._ending.wait(PAUSE_AFTER_A_FAULT)
+
     def _stop(self) -> None:
-        if self._worker is None or self._thread is None:
+        if self._beat is None:
             return
+        self._ending.set()
+        state.should_stop = os.EX_OK  # the worker looks at it as it polls; see celery.worker.state
         self._beat.stop()
-        state.should_stop = 0  # Celery's own exit code; the worker looks at it as it polls
-        self._thread.join(timeout=5)
-        state.should_stop = None
+        self._thread.join(timeout=PATIENCE)
+
+
+def worker_of(app: Celery) -> WorkController:
+    return WorkController(
+        app=app,
+        pool="threads",
+        concurrency=2,
+        without_heartbeat=True,
+        without_mingle=True,
+        without_gossip=True,
+    )

@@ -1,10 +1,25 @@
 """Serves the product from this one process."""
 
 import argparse
+import os
+import signal
+import socket
+import sys
+import threading
 from typing import Any
 
 import uvicorn
 from django.core.management.base import BaseCommand
+
+
+class Server(uvicorn.Server):
+    """Says when it is ready."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            print(f"Ready at http://{self.config.host}:{self.config.port} (Ctrl-C ends it)")  # noqa: T201
+            sys.stdout.flush()
 
 
 class Command(BaseCommand):
@@ -15,14 +30,35 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        uvicorn.run(
-            "wellbeing.asgi:application",
-            host=options["host"],
-            port=options["port"],
-            lifespan="on",
-            log_level="warning",
-            access_log=False,  # addresses and paths of people are nobody's business
-            proxy_headers=False,  # settings.TRUSTED_PROXIES decides whom to believe
-            server_header=False,
-            timeout_graceful_shutdown=3,
-        )
+        # Uvicorn ends in order and then raises the signal again, which is no failure.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        server = Server(config_for(options["host"], options["port"]))
+        try:
+            server.run()
+        except KeyboardInterrupt:
+            leave()
+        if not server.started:
+            sys.exit(1)
+
+
+def config_for(host: str, port: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        "wellbeing.asgi:application",
+        host=host,
+        port=port,
+        lifespan="on",
+        log_level="warning",
+        access_log=False,  # addresses and paths of people are nobody's business
+        proxy_headers=False,  # settings.TRUSTED_PROXIES decides whom to believe
+        server_header=False,
+        ws_max_size=4096,  # the socket is one-way
+        timeout_graceful_shutdown=2,
+    )
+
+
+def leave() -> None:
+    """End now, also when a background task is still at it: it comes again from the outbox."""
+    busy = any(thread.name == "worker" for thread in threading.enumerate())
+    if busy:
+        sys.stdout.flush()
+        os._exit(0)

@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { keepEarlierChunks } from './build/keep-earlier-chunks';
-import { serviceWorker } from './build/service-worker';
+import { keepEarlierChunks } from './build/keep-earlier-chunks.ts';
+import { serviceWorker } from './build/service-worker.ts';
 
 const server = 'http://127.0.0.1:8000';
 

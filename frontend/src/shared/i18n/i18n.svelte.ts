@@ -15,6 +15,11 @@ class I18n {
   language = $state<Language>('en');
   #words = $state.raw<Catalogue | null>(null);
 
+  /** The device's own region, where it speaks the chosen language: day before month in Britain, not in America. */
+  get #locale(): string {
+    return navigator.languages.find((tag) => tag.split('-')[0] === this.language.split('-')[0]) ?? this.language;
+  }
+
   async use(language: Language): Promise<void> {
     const words = (await CATALOGUES[language]()).default;
     this.language = language;
@@ -33,7 +38,7 @@ class I18n {
   };
 
   day(date: Date, options: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' }): string {
-    return new Intl.DateTimeFormat(this.language, options).format(date);
+    return new Intl.DateTimeFormat(this.#locale, options).format(date);
   }
 
   time(date: Date): string {

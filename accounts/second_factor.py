@@ -25,7 +25,8 @@ def is_set_up(person: User) -> bool:
 
 def is_satisfied(request: HttpRequest) -> bool:
     """Shown at sign-in, or set up in this very session."""
-    shown = any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    records = get_authentication_records(request, request.user)
+    shown = any(record.get("method") == "mfa" for record in records)
     return shown or _SET_UP_HERE in request.session
 
 

@@ -101,6 +101,7 @@ def sign_in(client: Client, user: User, *, second_factor: bool | None = None) ->
     if second_factor is None:
         second_factor = user.role_grants.filter(role__in=SECOND_FACTOR_ROLES).exists()
     session = client.session
+    session["account_authentication_methods_user"] = str(user.pk)
     session["account_authentication_methods"] = [
         {"method": "password", "at": datetime.now().timestamp()}  # noqa: DTZ005  allauth's own form
     ]

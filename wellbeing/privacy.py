@@ -3,27 +3,46 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from django.db import transaction
 
 from accounts import privacy as accounts
 from accounts.models import User
 from wellbeing.checkins import privacy as checkins
+from wellbeing.core import privacy as core
+from wellbeing.core.models import Erasure
+from wellbeing.core.subjects import subject_of
 
 _FEATURES = (accounts, checkins)
+# What a person may have forgotten. The roster is the employer's own list, and the log of who
+# looked protects the person whom it names.
+_ERASABLE = (checkins,)
 
 
 def holdings(person: User) -> list[dict[str, Any]]:
-    return [feature.holdings(person) for feature in _FEATURES]
+    return [*(feature.holdings(person) for feature in _FEATURES), core.holdings(person.pk)]
 
 
 def export(person: User) -> dict[str, Iterator[dict[str, Any]]]:
-    return {feature.KIND: feature.export(person) for feature in _FEATURES}
+    found = {feature.KIND: feature.export(person) for feature in _FEATURES}
+    return found | {core.KIND: core.export(person.pk)}
 
 
-def erase(person: User, now: datetime) -> dict[str, int]:
-    """Forget whatever the person may have forgotten; the roster belongs to the employer."""
-    return {feature.KIND: feature.erase(person, now) for feature in _FEATURES}
+@transaction.atomic
+def erase(person: User, *, id: UUID, now: datetime) -> tuple[Erasure, bool]:
+    """Forget once for each id; the second value says whether this was the first time.
+
+    A repeat that waited on a phone forgets nothing that was written since.
+    """
+    subject = subject_of(person.pk)
+    erasure, fresh = Erasure.objects.get_or_create(subject=subject, id=id, defaults={"at": now})
+    if fresh:
+        erasure.erased = {feature.KIND: feature.erase(person, now) for feature in _ERASABLE}
+        erasure.save(update_fields=["erased"])
+    return erasure, fresh
 
 
 def expire(now: datetime) -> None:
-    for feature in _FEATURES:
+    for feature in (*_FEATURES, core):
         feature.expire(now)

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from accounts import api as accounts
-from wellbeing import app_shell, health
+from wellbeing import app_shell, health, privacy_api
 from wellbeing.checkins import api as checkins
 
 api: list[URLPattern | URLResolver] = [
@@ -14,6 +14,13 @@ api: list[URLPattern | URLResolver] = [
     path("people/me", accounts.Me.as_view(), name="me"),
     path("checkins", checkins.CheckInList.as_view(), name="checkins"),
     path("checkins/<uuid:id>", checkins.CheckInDetail.as_view(), name="checkin"),
+    path("holdings", privacy_api.Holdings.as_view(), name="holdings"),
+    path("views", privacy_api.Views.as_view(), name="views"),
+    path(
+        "exports/everything.json", privacy_api.ExportEverything.as_view(), name="export-everything"
+    ),
+    path("exports/checkins.csv", privacy_api.ExportCheckIns.as_view(), name="export-checkins"),
+    path("erasures/<uuid:id>", privacy_api.ErasureDetail.as_view(), name="erasure"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

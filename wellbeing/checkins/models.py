@@ -79,6 +79,11 @@ class CheckIn(models.Model):
         indexes = [
             models.Index(name="checkin_sync", fields=["subject", "changed_at", "id"]),
             models.Index(name="checkin_period", fields=["answered_at"]),
+            models.Index(
+                name="checkin_tombstone",
+                fields=["forgotten_at"],
+                condition=Q(forgotten_at__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

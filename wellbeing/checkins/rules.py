@@ -50,9 +50,10 @@ FEELINGS = (
 
 REFINING = timedelta(minutes=10)
 TOMBSTONE_KEPT = timedelta(days=60)
-# Half a year of own history, and never less than the longest open period of the trends
-# (13 weeks) plus its 72 hours.
+# A year to look back on. Never less than SHORTEST_KEPT: the longest open period of the trends
+# (8 weeks before a change and 8 after it) and the days until it closes.
 KEPT = timedelta(weeks=53)
+SHORTEST_KEPT = timedelta(weeks=17)
 
 
 def may_refine(*, answered_at: datetime, revised_at: datetime) -> bool:

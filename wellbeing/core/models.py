@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -40,18 +41,46 @@ class OutboxEvent(models.Model):
         ]
 
 
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    def about(self, person_id: UUID) -> Self:
+        """What others did; nobody's own steps are a look at them."""
+        return self.filter(person=person_id).exclude(actor=person_id)
+
+
 class AuditEntry(models.Model):
-    """Who opened or changed what about whom; written in the same transaction, never changed."""
+    """Who opened or changed what about whom, in the transaction of the act itself.
+
+    Triggers on both databases refuse every change, and the deletion of what is younger than three
+    years. So whoever the log names stays on the roster for as long: both keys protect.
+    """
 
     at = models.DateTimeField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     role = models.CharField(max_length=32)
     act = models.CharField(max_length=64)
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="audit_entries", null=True
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="audit_entries", null=True
     )
     detail = models.JSONField(default=dict)
 
+    objects = AuditEntryQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(name="audit_of_person", fields=["person", "-at"])]
+        constraints = [
+            models.CheckConstraint(
+                name="looks_of_agents_and_peers_are_never_recorded",
+                condition=~Q(role__in=["agent", "peer"]),
+            )
+        ]
         verbose_name_plural = "audit entries"
+
+
+class Erasure(models.Model):
+    """That somebody had their own rows forgotten: a repeat must not forget what came after."""
+
+    pk = models.CompositePrimaryKey("subject", "id")
+    subject = models.UUIDField()
+    id = models.UUIDField()
+    at = models.DateTimeField()
+    erased = models.JSONField(default=dict)

@@ -41,6 +41,11 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["subject", "changed_at", "id"], name="checkin_sync"),
                     models.Index(fields=["answered_at"], name="checkin_period"),
+                    models.Index(
+                        condition=models.Q(("forgotten_at__isnull", False)),
+                        fields=["forgotten_at"],
+                        name="checkin_tombstone",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

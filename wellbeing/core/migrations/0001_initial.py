@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                     "person",
                     models.ForeignKey(
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="audit_entries",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -89,6 +89,32 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "audit entries",
                 "indexes": [models.Index(fields=["person", "-at"], name="audit_of_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["agent", "peer"]), _negated=True),
+                        name="looks_of_agents_and_peers_are_never_recorded",
+                    )
+                ],
             },
+        ),
+        migrations.CreateModel(
+            name="Erasure",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "subject",
+                        "id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("subject", models.UUIDField()),
+                ("id", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                ("erased", models.JSONField(default=dict)),
+            ],
         ),
     ]

@@ -16,12 +16,12 @@ class Channel(filesystem.Channel):
     Celery's worker gives up for good. It also counts milliseconds since boot.
     """
 
-    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         name = f"{time.time_ns() // 1_000_000}_{uuid.uuid4()}.{queue}.msg"
         # A name that begins with a dot belongs to no queue.
         draft = os.path.join(self.data_folder_out, f".{name}")  # noqa: PTH118  paths are Kombu's
         with open(draft, "w") as file:  # noqa: PTH123
-            file.write(dumps(message))
+            file.write(dumps(payload))
         os.replace(draft, os.path.join(self.data_folder_out, name))  # noqa: PTH105, PTH118
 
 

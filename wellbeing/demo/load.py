@@ -1,0 +1,90 @@
+"""Puts the demo into an empty database, all of it or nothing."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from accounts.models import RoleGrant, Unit, User
+from accounts.models.people import Role
+from wellbeing.checkins.models import CheckIn
+from wellbeing.core.subjects import subject_of
+from wellbeing.demo.moods import WEEKS, Diarist, half_year
+from wellbeing.demo.people import Post, everybody, organisation
+
+SEED = 20_260_301
+_BATCH = 2_000
+_EVENT_SITE, _BAD_DEPARTMENT = "Manchester", ("Lisboa", "Returns")
+
+Progress = Callable[[list[Post]], Iterable[Post]]
+
+
+def is_empty() -> bool:
+    return not Unit.objects.exists() and not User.objects.exists()
+
+
+@transaction.atomic
+def load(*, now: datetime, seed: int = SEED, progress: Progress = iter) -> int:
+    """Company, people and half a year of check-ins; returns the number of check-ins."""
+    chance = Random(seed)  # noqa: S311  a demo that can be repeated, not a secret
+    company, branches = organisation()
+    posts = list(everybody(company, branches, now=now, chance=chance))
+    _store_people(posts, now)
+    waiting: list[CheckIn] = []
+    count = 0
+    for post in progress(posts):
+        waiting += _diary_of(post, now, chance)
+        if len(waiting) >= _BATCH:
+            count += _store(waiting)
+    return count + _store(waiting)
+
+
+def _store_people(posts: list[Post], now: datetime) -> None:
+    User.objects.bulk_create([post.user for post in posts], batch_size=500)
+    RoleGrant.objects.bulk_create(
+        [
+            RoleGrant(person=post.user, role=role, unit=unit, starts_at=post.user.joined_at)
+            for post in posts
+            for role, unit in post.grants
+        ],
+        batch_size=500,
+    )
+
+
+def _store(waiting: list[CheckIn]) -> int:
+    CheckIn.objects.bulk_create(waiting)
+    count = len(waiting)
+    waiting.clear()
+    return count
+
+
+def _diary_of(post: Post, now: datetime, chance: Random) -> list[CheckIn]:
+    who = _diarist(post, chance)
+    today = now.astimezone(who.zone).date()
+    first = today - timedelta(weeks=WEEKS)
+    rows = half_year(who, first=first, now=now, chance=chance)
+    subject = subject_of(post.user.pk)
+    for row in rows:
+        row.subject = subject
+    return rows
+
+
+def _diarist(post: Post, chance: Random) -> Diarist:
+    unit = post.user.unit
+    assert unit is not None
+    assert unit.parent is not None
+    department = (post.site.name, unit.parent.name)
+    rich = post.user.personnel_number == "asha"  # so that her pattern has something to say
+    weekends = chance.random() < 0.2 and (Role.AGENT, unit) in post.grants
+    return Diarist(
+        zone=ZoneInfo(post.site.time_zone),
+        shift_starts=8 if rich else chance.choice((7, 8, 8, 9, 12, 14)),
+        days=(0, 1, 3, 5, 6) if weekends and not rich else (0, 1, 2, 3, 4),
+        baseline=0.1 if rich else chance.gauss(0, 0.45),
+        joins_in=1.0 if rich else chance.betavariate(3, 2),
+        keen=0.95 if rich else 0.48,
+        site_event=post.site.name == _EVENT_SITE,
+        bad_quarter=department == _BAD_DEPARTMENT,
+    )

@@ -9,7 +9,13 @@ export function serviceWorker(): Plugin {
     async writeBundle({ dir }, bundle) {
       const built = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
       // Never /index.html: a server may redirect it, and a redirected answer cannot open the app.
-      const files = ['/', '/manifest.webmanifest', '/icons/mark.svg', '/icons/notes.svg', ...built.map((name) => `/${name}`)];
+      const files = [
+        '/',
+        '/manifest.webmanifest',
+        '/icons/mark.svg',
+        '/icons/notes.svg',
+        ...built.map((name) => `/${name}`),
+      ];
       const page = bundle['index.html'];
       const words = JSON.stringify(files) + (page?.type === 'asset' ? page.source : '');
       const version = createHash('sha256').update(words).digest('hex').slice(0, 12);

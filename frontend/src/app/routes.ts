@@ -26,6 +26,14 @@ const ROUTES: [string, Route][] = [
   ['/checkin/*', { title: 'title.refine', at: '/', screen: CheckInScreen }],
   ['/pattern', lazily('pattern.title', () => import('./screens/PatternScreen.svelte'), { at: '/pattern' })],
   ['/me', lazily('nav.me', () => import('./screens/MeScreen.svelte'), { at: '/me' })],
+  ['/me/data', lazily('data.title', () => import('./screens/DataScreen.svelte'), { at: '/me' })],
+  ['/me/devices', lazily('devices.title', () => import('./screens/DevicesScreen.svelte'), { at: '/me' })],
+  ['/me/security', lazily('security.title', () => import('./screens/SecurityScreen.svelte'), { at: '/me' })],
+  ['/me/second-factor', lazily('setup.title', () => import('./screens/FactorScreen.svelte'), { at: '/me' })],
+  ['/me/phone', lazily('connect.title', () => import('../features/accounts/ConnectPhone.svelte'), { at: '/me' })],
+  ['/roster', lazily('roster.title', () => import('../features/accounts/Roster.svelte'), { at: '/me' })],
+  ['/connect/*', lazily('claim.title', () => import('./screens/ConnectScreen.svelte'), { kind: 'open' })],
+  ['/welcome/*', lazily('welcome.title', () => import('./screens/WelcomeScreen.svelte'), { kind: 'open' })],
   ['/waiting', lazily('waiting.title', () => import('./screens/WaitingScreen.svelte'))],
   ['/desk', lazily('title.notes', () => import('./screens/DeskScreen.svelte'), { kind: 'desk' })],
   ['/signin', lazily('signin.title', () => import('./screens/SignInScreen.svelte'), { kind: 'open' })],
@@ -43,7 +51,17 @@ export function routeFor(path: string): { route: Route; param: string } {
 
 /** The bar, made for five. What does not exist yet is not shown. */
 export const BAR: { href: string; at: string; word: Key; icon: string }[] = [
-  { href: '#/', at: '/', word: 'nav.checkin', icon: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 14.5q3.5 3 7 0M9 9.5v.5M15 9.5v.5' },
-  { href: '#/pattern', at: '/pattern', word: 'nav.pattern', icon: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z' },
+  {
+    href: '#/',
+    at: '/',
+    word: 'nav.checkin',
+    icon: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 14.5q3.5 3 7 0M9 9.5v.5M15 9.5v.5',
+  },
+  {
+    href: '#/pattern',
+    at: '/pattern',
+    word: 'nav.pattern',
+    icon: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z',
+  },
   { href: '#/me', at: '/me', word: 'nav.me', icon: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4.5 20q1-5 7.5-5t7.5 5' },
 ];

@@ -89,6 +89,20 @@ export class Session {
     this.#unknown();
   }
 
+  /** Ends every session of this person, this one included. */
+  async leaveEverywhere(): Promise<void> {
+    await api('/devices', { method: 'DELETE' });
+    await this.left('unsent');
+  }
+
+  /** The server has forgotten; now this device does, down to the key, and begins anew. */
+  async erased(): Promise<void> {
+    const account = this.here!.account;
+    this.here!.outbox.stop();
+    await this.#device?.store.forget(account);
+    location.reload();
+  }
+
   async #enter(me: Me, kind: DeviceKind): Promise<void> {
     this.me = me;
     if (kind === 'own' && this.#device) {
@@ -104,7 +118,12 @@ export class Session {
   #open(me: Me, kind: DeviceKind): void {
     this.here?.outbox.stop();
     const store: Store = kind === 'own' && this.#device ? this.#device.store : new MemoryStore();
-    const outbox = new Outbox(store, me.id, postAs(() => i18n.language), this.#news);
+    const outbox = new Outbox(
+      store,
+      me.id,
+      postAs(() => i18n.language),
+      this.#news,
+    );
     this.#news.onNews((news) => news === 'outbox' && void outbox.count());
     this.here = { account: me.id, kind, store, outbox, news: this.#news };
     void outbox.start();

@@ -21,7 +21,8 @@ export function stateLine({ lasts, waiting, unresolved, halt, online, expired }:
   const line = (tone: Line['tone'], key: Key, count = 0): Line => ({ tone, key, count });
   const signedOut = expired || halt === 'signed_out' || halt === 'other_account';
   if (unresolved) return line('attention', 'state.look', unresolved);
-  if (signedOut && online) return waiting ? line('attention', 'state.sign_in', waiting) : line('attention', 'state.signed_out');
+  if (signedOut && online)
+    return waiting ? line('attention', 'state.sign_in', waiting) : line('attention', 'state.signed_out');
   if (halt === 'second_factor' && waiting) return line('attention', 'state.second_factor', waiting);
   if (!online) return waiting ? line('waiting', 'state.offline_waiting', waiting) : line('waiting', 'state.offline');
   if (waiting && halt) return line('waiting', lasts ? 'state.waiting' : 'state.waiting_tab', waiting);

@@ -14,7 +14,9 @@ const NEVER = ['/api/', '/_allauth/', '/admin', '/ws/', '/static/'];
 
 self.addEventListener('install', (event) => {
   // `reload` asks the server itself, not the browser's own cache of an earlier build.
-  const fresh = __FILES__.map((file) => new Request(file, { cache: file.startsWith('/assets/') ? 'default' : 'reload' }));
+  const fresh = __FILES__.map(
+    (file) => new Request(file, { cache: file.startsWith('/assets/') ? 'default' : 'reload' }),
+  );
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(fresh)));
 });
 
@@ -39,7 +41,8 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || NEVER.some((path) => url.pathname.startsWith(path))) return;
   // The shell comes from the cache at once, also where the network is a tunnel; a newer one is offered, not awaited.
   if (request.mode === 'navigate' && url.pathname === '/') return event.respondWith(cached('/', request));
-  if (url.pathname.startsWith('/assets/') || __FILES__.includes(url.pathname)) event.respondWith(cached(url.pathname, request));
+  if (url.pathname.startsWith('/assets/') || __FILES__.includes(url.pathname))
+    event.respondWith(cached(url.pathname, request));
 });
 
 async function cached(path: string, request: Request): Promise<Response> {

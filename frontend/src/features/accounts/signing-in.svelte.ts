@@ -3,6 +3,7 @@ import { Unreachable } from '../../shared/api/errors';
 import type { DeviceKind, SignInOptions } from '../../shared/api/types';
 import { t } from '../../shared/i18n/i18n.svelte';
 import { allauth, pending, type Said } from './allauth';
+import { usePasskey } from './passkeys';
 
 /** From a name and a password to a session, with the second factor between where one is set up. */
 export class SigningIn {
@@ -12,7 +13,12 @@ export class SigningIn {
   error = $state('');
   busy = $state(false);
 
-  constructor(private readonly onsignedin: (kind: DeviceKind) => Promise<void>) {}
+  constructor(
+    private readonly onsignedin: (kind: DeviceKind) => Promise<void>,
+    known: DeviceKind | null,
+  ) {
+    this.kind = known;
+  }
 
   async load(): Promise<void> {
     this.options = await api<SignInOptions>('/sign-in-options').catch(() => null);
@@ -25,6 +31,10 @@ export class SigningIn {
 
   byCode(code: string): Promise<void> {
     return this.step(() => allauth('/auth/2fa/authenticate', 'POST', { code: code.replaceAll(/\s/g, '') }));
+  }
+
+  byPasskey(second = false): Promise<void> {
+    return this.step(() => usePasskey(second ? '/auth/webauthn/authenticate' : '/auth/webauthn/login'));
   }
 
   /** Only the kind of device was missing: the session is there already. */
@@ -49,9 +59,16 @@ export class SigningIn {
     try {
       await work();
     } catch (error) {
-      this.error = error instanceof Unreachable ? t('signin.unreachable') : t('signin.failed');
+      this.error = wordsFor(error);
     } finally {
       this.busy = false;
     }
   }
+}
+
+function wordsFor(error: unknown): string {
+  if (error instanceof Unreachable) return t('signin.unreachable');
+  // The person closed the browser's own sheet, or this device has no passkey for here.
+  if (error instanceof DOMException) return t('passkey.not_used');
+  return t('signin.failed');
 }

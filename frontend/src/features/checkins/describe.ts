@@ -7,5 +7,7 @@ import { moodWord } from './words';
 export function describe(content: unknown): string {
   if (typeof content !== 'object' || content === null) return t('waiting.removal');
   const { mood, answered_at } = content as { mood?: Mood; answered_at?: string };
-  return mood && answered_at ? t('own.read', { mood: moodWord(mood), when: whenOf(answered_at) }) : t('waiting.removal');
+  return mood && answered_at
+    ? t('own.read', { mood: moodWord(mood), when: whenOf(answered_at) })
+    : t('waiting.removal');
 }

@@ -31,7 +31,11 @@ test('the note is in no request, whatever is sent and fetched', async () => {
 
   await keepNote(here, entry.id, SECRET);
   await keep(here, entry, entry.answered_at);
-  await flush(store, 'asha', postAs(() => 'en'));
+  await flush(
+    store,
+    'asha',
+    postAs(() => 'en'),
+  );
   await sync(here);
 
   expect(requests.join()).toContain('"mood":2');
@@ -42,9 +46,16 @@ test('the note is in no request, whatever is sent and fetched', async () => {
 test('what is sent names its fields one by one: nothing else can slip in', () => {
   const content = contentOf({ ...entry, note: SECRET } as Entry, entry.answered_at);
 
-  expect(Object.keys(content).sort()).toEqual(
-    ['answered_at', 'body', 'energy', 'feelings', 'mood', 'revised_at', 'revision', 'sources'],
-  );
+  expect(Object.keys(content).sort()).toEqual([
+    'answered_at',
+    'body',
+    'energy',
+    'feelings',
+    'mood',
+    'revised_at',
+    'revision',
+    'sources',
+  ]);
 });
 
 test('a text shared into the app becomes the note of the next check-in, once', async () => {

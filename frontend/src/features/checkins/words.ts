@@ -9,12 +9,16 @@ export const sourceChips = (): { value: Source; word: string }[] => chips(SOURCE
 export const bodyChips = (): { value: BodySignal; word: string }[] => chips(BODY, (value) => `body.${value}`);
 export const feelingChips = (): { value: Feeling; word: string }[] => chips(FEELINGS, (value) => `feeling.${value}`);
 
-function chips<Value extends string>(values: readonly Value[], key: (value: Value) => Key): { value: Value; word: string }[] {
+function chips<Value extends string>(
+  values: readonly Value[],
+  key: (value: Value) => Key,
+): { value: Value; word: string }[] {
   return values.map((value) => ({ value, word: t(key(value)) }));
 }
 
 /** "9 to 11", and "23 to 1" over midnight. */
-export const blockWord = (block: number): string => t('pattern.hours', { from: String(block), to: String((block + 2) % 24) });
+export const blockWord = (block: number): string =>
+  t('pattern.hours', { from: String(block), to: String((block + 2) % 24) });
 
 /** Everything said beside the mood, as words. */
 export function detailsOf({ energy, sources, body, feelings }: Entry): string[] {

@@ -101,6 +101,8 @@ function askForSync(): void {
   const worker = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (!worker?.controller) return;
   void worker.ready.then((registration) =>
-    (registration as { sync?: { register(tag: string): Promise<void> } }).sync?.register('outbox').catch(() => undefined),
+    (registration as { sync?: { register(tag: string): Promise<void> } }).sync
+      ?.register('outbox')
+      .catch(() => undefined),
   );
 }

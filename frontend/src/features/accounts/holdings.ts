@@ -1,0 +1,28 @@
+import { t, type Key } from '../../shared/i18n/i18n.svelte';
+
+export interface Holding {
+  kind: string;
+  count: number;
+  oldest_at: string | null;
+  newest_at: string | null;
+}
+
+export interface View {
+  at: string;
+  by: string;
+  role: string;
+  what: string;
+}
+
+const WORDS: Record<string, Key> = {
+  checkins: 'kind.checkins',
+  devices: 'kind.devices',
+  roles: 'kind.roles',
+  person: 'kind.person',
+};
+
+/** A kind that this version of the app has no word for is still named, not hidden. */
+export function kindWord(kind: string): string {
+  const key = WORDS[kind];
+  return key ? t(key) : kind.replaceAll('_', ' ');
+}

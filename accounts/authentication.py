@@ -1,11 +1,21 @@
 """Who is asking."""
 
+from datetime import UTC, datetime
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.http import HttpRequest
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication, exceptions
 from rest_framework.request import Request
 
 from accounts.models import User
 from wellbeing.core.errors import DomainError
+
+BY_LINK = "sign_in_link"  # how a session came about, beside allauth's own password, mfa, ...
+BY_INVITATION = "invitation"
 
 
 class OtherAccount(DomainError):
@@ -41,3 +51,29 @@ class SessionAuthentication(authentication.SessionAuthentication):
             super().enforce_csrf(request)
         except exceptions.PermissionDenied as refused:
             raise CsrfFailed from refused
+
+
+def signed_in_at(request: HttpRequest) -> datetime | None:
+    """When this session began, by allauth's own records."""
+    records = get_authentication_records(request, request.user)
+    return datetime.fromtimestamp(records[0]["at"], UTC) if records else None
+
+
+def signed_in_lately(request: HttpRequest, now: datetime) -> bool:
+    """Whether the person showed in the last ten minutes who they are, here and by themselves.
+
+    A session that was handed over by a QR code shows nothing of the kind.
+    """
+    records = get_authentication_records(request, request.user)
+    shown = [record["at"] for record in records if record["method"] != BY_LINK]
+    return bool(shown) and now.timestamp() - max(shown) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """How the schema names it."""
+
+    target_class = SessionAuthentication
+    name = "session"
+
+    def get_security_definition(self, auto_schema: object) -> dict[str, str]:
+        return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.services import Postgres, find_postgres
+from tests.translations import compile_translations
+from wellbeing.core.keys import load_keys
 
 _started: list[Postgres] = []
 
@@ -23,6 +25,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     wanted = worker == "gw1" or os.environ.get("TEST_DB") == "postgresql"
     os.environ.pop("DATABASE_URL", None)
     os.environ.pop("REDIS_URL", None)
+    keys = Path(os.environ["AFTERCALL_DATA"]) / "keys.json"
+    load_keys(keys)
+    os.environ["AFTERCALL_KEYS"] = str(keys)
+    compile_translations()
     if wanted and find_postgres():
         server = Postgres(Path(os.environ["AFTERCALL_DATA"]) / "postgresql")
         _started.append(server)

@@ -15,10 +15,12 @@ from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.urls import path
 
+from wellbeing.core.checks import refuse_unsafe_settings
 from wellbeing.core.handler import PooledSyncHandler
 from wellbeing.core.lifespan import with_lifespan
 from wellbeing.notifications.consumers import LiveConsumer
 
+refuse_unsafe_settings()
 http = (
     PooledSyncHandler(settings.HANDLER_THREADS)
     if settings.POOLED_HANDLER

@@ -45,7 +45,7 @@ class Holdings(APIView):
         return Response(HoldingOutput(found, many=True).data)
 
 
-class ViewOutput(serializers.Serializer[AuditEntry]):
+class ViewOutput(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
     by = serializers.SerializerMethodField()
     role = serializers.CharField()

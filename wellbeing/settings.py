@@ -12,14 +12,19 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from wellbeing.core.keys import load_keys
+from wellbeing.core.keys import Keys, load_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("AFTERCALL_DATA", BASE_DIR / "var")).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 FRONTEND_DIR = Path(os.environ.get("AFTERCALL_FRONTEND", BASE_DIR / "frontend" / "dist"))
 
-keys = load_keys(Path(os.environ.get("AFTERCALL_KEYS", DATA_DIR / "keys.json")))
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+REDIS_URL = os.environ.get("REDIS_URL", "")
+_key_file = Path(os.environ.get("AFTERCALL_KEYS", DATA_DIR / "keys.json"))
+# Where several machines share a database, one made up here would fit no other (core/checks.py).
+KEYS_MISSING = bool(DATABASE_URL) and not ("AFTERCALL_KEYS" in os.environ and _key_file.exists())
+keys = Keys.fresh() if KEYS_MISSING else load_keys(_key_file)
 SECRET_KEY = keys.session
 SUBJECT_KEY = keys.subject
 
@@ -40,7 +45,6 @@ INSTALLED_APPS = [
     "wellbeing.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
@@ -61,17 +65,18 @@ INSTALLED_APPS = [
     "wellbeing.checkins",
 ]
 MIDDLEWARE = [
+    # First, so that redirects, files and refusals of all the others carry these headers too.
+    "wellbeing.core.headers.Defences",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "wellbeing.core.static.StaticFiles",
-    "csp.middleware.CSPMiddleware",
-    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "wellbeing.urls"
@@ -92,11 +97,11 @@ TEMPLATES = [
 ]
 APPEND_SLASH = False
 # Numbers that differ only in case are one number: a constraint on lower() is stricter than unique.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+# Whether a domain joins the browsers' preload list is for its owner to say, not for us.
+SILENCED_SYSTEM_CHECKS = ["auth.W004", "security.W021"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Where things are kept -------------------------------------------------------------------
-DATABASE_URL = os.environ.get("DATABASE_URL", "")
 if DATABASE_URL:
     DATABASES = {
         "default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)
@@ -118,7 +123,6 @@ else:
         }
     }
 
-REDIS_URL = os.environ.get("REDIS_URL", "")
 if REDIS_URL:
     CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
@@ -191,13 +195,16 @@ MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAccountAdapter"
 
-SESSION_COOKIE_AGE = 90 * 24 * 3600
+SESSION_ENGINE = "accounts.sessions"
+SESSION_COOKIE_AGE = 24 * 3600  # until the app says what it runs on; see accounts/devices.py
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 
 # --- Defences --------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # load balancers ask from inside, without TLS
+CSRF_FAILURE_VIEW = "wellbeing.core.problems.csrf_failed"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -264,11 +271,27 @@ TIME_ZONE = "UTC"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"wordless": {"()": "wellbeing.core.logs.Wordless"}},
+    "formatters": {
+        "places": {
+            "()": "wellbeing.core.logs.PlacesOnly",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "places",
+            "filters": ["wordless"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "aftercall": {"level": "INFO"},
-        "django.request": {"level": "ERROR"},  # a refusal is an answer, not an event
+        # Without Django's own handler, which mails the whole request to the admins.
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # a refusal is no news, its address is somebody's
+        "django.security": {"level": "ERROR"},
     },
 }

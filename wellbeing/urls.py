@@ -33,3 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "wellbeing.core.problems.bad_request"
+handler403 = "wellbeing.core.problems.not_allowed"
+handler404 = "wellbeing.core.problems.not_found"
+handler500 = "wellbeing.core.problems.failed"

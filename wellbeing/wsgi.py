@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellbeing.settings")
 
 application = get_wsgi_application()
+
+from wellbeing.core.checks import refuse_unsafe_settings
+
+refuse_unsafe_settings()

@@ -25,9 +25,7 @@ def test_a_new_person_is_on_the_roster_and_nowhere_else(asha, signed_in):
     assert of_kind(phone, "views")["count"] == 0
 
 
-def test_check_ins_are_counted_without_those_undone_and_without_anybody_elses(
-    asha, ben, signed_in
-):
+def test_check_ins_are_counted_without_those_undone_and_without_anybody_elses(asha, ben, signed_in):
     phone, undone = signed_in(asha), uuid4()
     early, late = moment(HOUR), moment()
     for id, at in ((uuid4(), early), (uuid4(), late), (undone, moment())):

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
@@ -38,6 +40,13 @@ class WordsField(serializers.Field[list[str], list[str], list[str], list[str]]):
 
 def words(choices: Sequence[str]) -> WordsField:
     return WordsField(choices, default=list)
+
+
+class WordsSchema(OpenApiSerializerFieldExtension):
+    target_class = WordsField
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
+        return {"type": "array", "items": {"type": "string", "enum": list(self.target.choices)}}
 
 
 class CursorField(serializers.Field[tuple[datetime, UUID], str, str, tuple[datetime, UUID]]):

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.request import Request
 
@@ -24,6 +26,7 @@ class TooOld(DomainError):
     message = _("This is more than five weeks old. It stays on your phone only.")
 
 
+@extend_schema_field(OpenApiTypes.DATETIME)
 class DeviceTimeField(serializers.Field[datetime, str, str, datetime]):
     """An ISO 8601 time with its offset, kept as the device wrote it."""
 

@@ -5,6 +5,7 @@ import os
 import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Self
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,10 @@ class Keys:
 
     session: str  # Django's SECRET_KEY
     subject: str  # people to subjects, see core/subjects.py
+
+    @classmethod
+    def fresh(cls) -> Self:
+        return cls(session=secrets.token_hex(32), subject=secrets.token_hex(32))
 
 
 def load_keys(path: Path) -> Keys:
@@ -27,11 +32,10 @@ def load_keys(path: Path) -> Keys:
 
 def _create(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Keys(session=secrets.token_hex(32), subject=secrets.token_hex(32))
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
-        json.dump(asdict(fresh), file, indent=2)
+        json.dump(asdict(Keys.fresh()), file, indent=2)
         file.flush()
         os.fsync(file.fileno())
     try:

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
@@ -22,6 +25,8 @@ _WORDS: dict[str, Any] = {
     "unsupported_media_type": _("Please send JSON."),
     "too_many": _("Too many tries. Please wait a moment."),
     "refused": _("This was refused."),
+    "not_found": NotFound.message,
+    "failed": _("Something broke on our side. Nothing of yours is lost; please try again."),
 }
 _CODES: dict[str, str] = {
     "parse_error": "invalid",
@@ -59,3 +64,40 @@ def _refusal(exc: exceptions.APIException) -> Response:
         headers["Retry-After"] = str(int(wait) + 1)
     message = str(_WORDS.get(code, _WORDS["refused"]))
     return Response({"code": code, "message": message}, status=exc.status_code, headers=headers)
+
+
+# --- What never reached one of our own views --------------------------------------------------
+_PAGE = """\
+<!doctype html>
+<html lang="{}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Aftercall</title><p>{}</p><p><a href="/">Aftercall</a></p></html>
+"""
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, "invalid", 400)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, "not_allowed", 403)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _answer(request, "csrf_failed", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, "not_found", 404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    return _answer(request, "failed", 500)
+
+
+def _answer(request: HttpRequest, code: str, status: int) -> HttpResponse:
+    """JSON for programs, a calm plain page for people; neither repeats what was asked."""
+    words = str(_WORDS[code])
+    if request.path_info.startswith(("/api/", "/_allauth/")):
+        body = JSONRenderer().render({"code": code, "message": words})
+        return HttpResponse(body, status=status, content_type="application/json")
+    return HttpResponse(format_html(_PAGE, get_language() or "en", words), status=status)

@@ -18,8 +18,9 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            print(f"Ready at http://{self.config.host}:{self.config.port} (Ctrl-C ends it)")  # noqa: T201
-            sys.stdout.flush()
+            # Passkeys work on localhost, and on no bare address.
+            host = {"127.0.0.1": "localhost"}.get(self.config.host, self.config.host)
+            print(f"Ready at http://{host}:{self.config.port} (Ctrl-C ends it)", flush=True)  # noqa: T201
 
 
 class Command(BaseCommand):
@@ -47,7 +48,7 @@ def config_for(host: str, port: int) -> uvicorn.Config:
         host=host,
         port=port,
         lifespan="on",
-        log_level="warning",
+        log_config=None,  # settings.LOGGING, whose tracebacks quote nobody
         access_log=False,  # addresses and paths of people are nobody's business
         proxy_headers=False,  # settings.TRUSTED_PROXIES decides whom to believe
         server_header=False,

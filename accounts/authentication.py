@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication, exceptions

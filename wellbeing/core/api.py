@@ -42,7 +42,7 @@ def words(choices: Sequence[str]) -> WordsField:
     return WordsField(choices, default=list)
 
 
-class WordsSchema(OpenApiSerializerFieldExtension):
+class WordsSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
     target_class = WordsField
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:

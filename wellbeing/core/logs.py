@@ -14,6 +14,8 @@ class Wordless(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if request := record.__dict__.pop("request", None):
             record.args = _without_path(record.args, request)
+        if record.name.startswith("django.security."):
+            record.msg, record.args, record.exc_info = "refused", (), None
         if record.name == "celery.app.trace" and isinstance(record.args, dict):
             hidden = {"exc": "", "traceback": "", "args": "", "kwargs": "", "return_value": ""}
             record.args = {**record.args, **hidden}

@@ -37,7 +37,6 @@ export class Session {
     void this.confirm();
   }
 
-  /** Ask the server who is here. */
   async confirm(): Promise<void> {
     try {
       const me = await api<Me>('/people/me');
@@ -95,7 +94,7 @@ export class Session {
     await this.left('unsent');
   }
 
-  /** The server has forgotten; now this device does, down to the key, and begins anew. */
+  /** The server has forgotten; now this device does, down to the key. */
   async erased(): Promise<void> {
     const account = this.here!.account;
     this.here!.outbox.stop();
@@ -138,13 +137,12 @@ export class Session {
     if (this.phase === 'starting') this.phase = 'unreachable';
   }
 
-  /** Before anybody said whose device this is, nothing is written to it. */
   #mayRemember(): boolean {
     return this.#device !== null && this.here?.store.lasts === true;
   }
 
   #record(): DeviceRecord {
-    const fresh = { id: uuidv7(), kind: 'own' as const, account: null, language: null, shortcuts: true };
+    const fresh = { id: uuidv7(), kind: 'own' as const, account: null, shortcuts: true };
     return { ...fresh, ...this.#device?.record, language: i18n.language };
   }
 }

@@ -44,10 +44,6 @@ class I18n {
   time(date: Date): string {
     return this.day(date, { hour: 'numeric', minute: '2-digit' });
   }
-
-  list(words: string[]): string {
-    return new Intl.ListFormat(this.language, { type: 'conjunction' }).format(words);
-  }
 }
 
 export const i18n = new I18n();

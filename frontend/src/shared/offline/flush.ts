@@ -66,7 +66,7 @@ let queue: Promise<unknown> = Promise.resolve();
 
 /** Across tabs and the service worker by a Web Lock; where there is none, at least within this page. */
 function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-  const locks = (globalThis as { navigator?: Navigator }).navigator?.locks;
+  const locks = (globalThis as { navigator?: { locks?: LockManager } }).navigator?.locks;
   if (locks) return locks.request('aftercall-outbox', work) as Promise<T>;
   const done = queue.then(work);
   queue = done.catch(() => undefined);

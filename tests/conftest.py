@@ -1,5 +1,7 @@
 import pytest
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.conf import settings
+from django.db import connection
+from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
 
 pytest_plugins = ["tests.people"]
 
@@ -9,7 +11,7 @@ _TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_
 @pytest.fixture(autouse=True, scope="session")
 def tests_may_empty_the_audit_log():
     """Tests that commit end with a flush, which on SQLite is a DELETE that our triggers refuse."""
-    flush = DatabaseOperations.sql_flush
+    flush = SQLite.ops_class.sql_flush
 
     def sql_flush(self, style, tables, **more):
         with self.connection.cursor() as cursor:
@@ -19,6 +21,26 @@ def tests_may_empty_the_audit_log():
         return [*without, *flush(self, style, tables, **more), *(sql for _, sql in triggers)]
 
     patch = pytest.MonkeyPatch()
-    patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+    patch.setattr(SQLite.ops_class, "sql_flush", sql_flush)
     yield
     patch.undo()
+
+
+@pytest.fixture
+def built(settings, tmp_path):
+    """A front end of three files."""
+    for name in ("index.html", "sw.js", "manifest.webmanifest"):
+        (tmp_path / name).write_text("aftercall")
+    settings.FRONTEND_DIR = settings.WHITENOISE_ROOT = tmp_path
+    from wellbeing import app_shell
+
+    app_shell._built.cache_clear()
+    yield
+    app_shell._built.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """SQLite in a file, with WAL as in the product: in memory, threads lock each other out."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(settings.DATA_DIR / "test.sqlite3")

@@ -30,6 +30,8 @@ def pytest(*more: str) -> list[str]:
     return [PYTHON, "-m", "pytest", *more, "--junitxml={report}"]
 
 
+# One worker on each database; one that dies is a failure, not to be replaced in silence.
+BOTH = ("--dist", "each", "--tx", "2*popen", "--max-worker-restart=0")
 FRONT = HOME / "frontend"
 STEPS = [
     Step("formatting", ["ruff", "format", "--check", "."]),
@@ -48,7 +50,7 @@ STEPS = [
     ),
     Step(
         "SQLite and PostgreSQL",
-        pytest("--dist", "each", "--tx", "2*popen", "-m", "not browser and not reliability"),
+        pytest(*BOTH, "-m", "not browser and not reliability"),
         report=True,
     ),
     Step("browser", pytest("-m", "browser"), report=True),

@@ -22,7 +22,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     os.environ["AFTERCALL_DATA"] = tempfile.mkdtemp(prefix="aftercall-test-")
     os.environ.setdefault("AFTERCALL_ORIGIN", "http://localhost")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    wanted = worker == "gw1" or os.environ.get("TEST_DB") == "postgresql"
+    wanted = worker not in {"", "gw0"} or os.environ.get("TEST_DB") == "postgresql"
     os.environ.pop("DATABASE_URL", None)
     os.environ.pop("REDIS_URL", None)
     keys = Path(os.environ["AFTERCALL_DATA"]) / "keys.json"

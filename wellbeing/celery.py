@@ -18,7 +18,11 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     worker_hijack_root_logger=False,
     beat_schedule={
-        "sweep-outbox": {"task": "wellbeing.core.tasks.sweep_outbox", "schedule": 5.0},
+        "sweep-outbox": {
+            "task": "wellbeing.core.tasks.sweep_outbox",
+            "schedule": 5.0,
+            "options": {"expires": 5},  # while no worker is there, sweeps must not pile up
+        },
         "forget-done-events": {
             "task": "wellbeing.core.tasks.forget_done_events",
             "schedule": 3600.0,
@@ -28,7 +32,16 @@ app.conf.update(
     beat_schedule_filename=str(settings.DATA_DIR / "beat"),
 )
 
-if not settings.REDIS_URL:
+if settings.REDIS_URL:
+    # A request that publishes an event must not wait for a Redis that is away.
+    app.conf.broker_transport_options = {
+        "socket_connect_timeout": 1,
+        "socket_timeout": 10,
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
+    }
+else:
     queue = settings.CELERY_BROKER_DIR
     for folder in ("in", "done", "control"):
         (queue / folder).mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from wellbeing.core import events
 from wellbeing.core.models import OutboxEvent
 
 KEEP_DONE = timedelta(days=7)
+SWEEP_EXPIRES = 30  # seconds
 
 
 @shared_task(ignore_result=True)
@@ -22,7 +23,8 @@ def sweep_outbox() -> None:
     """Hand out whatever is due: events whose nudge was lost and those that failed before."""
     due = OutboxEvent.objects.due(timezone.now()).order_by("try_at", "pk")
     for event_id in due.values_list("pk", flat=True)[:500]:
-        run_reactions.delay(event_id)
+        # Gone again by the time of a later sweep, which would only hand it out twice.
+        run_reactions.apply_async([event_id], expires=SWEEP_EXPIRES)
 
 
 @shared_task(ignore_result=True)

@@ -29,7 +29,7 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         await self.channel_layer.group_add(group, self.channel_name)
         await self._close_if_access_ended()  # it may have ended while we joined
 
-    async def receive_json(self, content: object, **kwargs: object) -> None:
+    async def receive(self, *args: object, **kwargs: object) -> None:
         """The socket is one-way; changes are made through the API."""
 
     async def changed(self, event: dict[str, str]) -> None:

@@ -34,7 +34,8 @@ export class Journal {
     };
     await this.#write(() => diary.keep(this.here, entry, answered_at));
     this.latest = [entry, ...this.latest].slice(0, 5);
-    void adoptNextNote(this.here, entry.id).finally(() => this.#changed(0));
+    void this.#changed(0);
+    await adoptNextNote(this.here, entry.id).catch(() => undefined); // it stays for the next one
     return entry;
   }
 

@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -77,7 +78,7 @@ class Postgres:
                 above.chmod(above.stat().st_mode | 0o011)  # let it walk to its folder
 
     def stop(self) -> None:
-        self._process.terminate()
+        self._process.send_signal(signal.SIGINT)  # ends also while somebody is connected
         self._process.wait(20)
 
 
@@ -91,25 +92,16 @@ class Redis:
         self.port = port or free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self._process = subprocess.Popen(
-            [
-                binary,
-                "--port",
-                str(self.port),
-                "--bind",
-                "127.0.0.1",
-                "--save",
-                "",
-                "--dir",
-                folder,
-            ],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+            [binary, "--port", str(self.port), "--bind", "127.0.0.1"]
+            + ["--save", "", "--dir", folder],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
         _wait_for(self.port, self._process)
 
     def stop(self) -> None:
-        self._process.terminate()
-        self._process.wait(20)
+        if self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait(20)
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:

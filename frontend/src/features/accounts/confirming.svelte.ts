@@ -15,7 +15,12 @@ export class Confirming {
   async run(act: () => Promise<Said>): Promise<Said> {
     const said = await act();
     if (said.status !== 401) return said;
-    return (await this.#ask(said)) ? act() : said;
+    return (await this.#ask(questionOf(said))) ? act() : said;
+  }
+
+  /** Signed in by a link from another device: the second factor is set up, but this session has not shown it. */
+  factor(): Promise<boolean> {
+    return this.#ask({ password: false, factors: ['totp', 'recovery_codes', 'webauthn'] });
   }
 
   byPassword = (password: string): Promise<void> =>
@@ -29,12 +34,10 @@ export class Confirming {
     question?.settle(confirmed);
   }
 
-  #ask(said: Said): Promise<boolean> {
-    const second = said.flows.find(({ id }) => id === 'mfa_reauthenticate');
-    const password = said.flows.length === 0 || said.flows.some(({ id }) => id === 'reauthenticate');
+  #ask(question: Omit<Question, 'settle'>): Promise<boolean> {
     this.error = '';
     return new Promise((settle) => {
-      this.question = { password, factors: second?.types ?? [], settle };
+      this.question = { ...question, settle };
     });
   }
 
@@ -43,4 +46,10 @@ export class Confirming {
     if (said?.status === 200) this.close(true);
     else this.error = said?.error ?? '';
   }
+}
+
+function questionOf({ flows }: Said): Omit<Question, 'settle'> {
+  const second = flows.find(({ id }) => id === 'mfa_reauthenticate');
+  const password = flows.length === 0 || flows.some(({ id }) => id === 'reauthenticate');
+  return { password, factors: second?.types ?? [] };
 }

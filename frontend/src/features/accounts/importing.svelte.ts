@@ -11,7 +11,7 @@ export interface RosterImport {
   unchanged: number;
   units: number;
   errors: { row: number; column: string; message: string }[];
-  changes: { row: number; personnel_number: string; name: string; change: string; fields: string[] }[];
+  changes: { row: number; personnel_number: string; name: string; change: string }[];
   applied_at: string | null;
 }
 

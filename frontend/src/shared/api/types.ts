@@ -1,7 +1,7 @@
 export type DeviceKind = 'own' | 'shared';
 
 export interface Unit {
-  id: string;
+  id: number | string;
   name: string;
 }
 

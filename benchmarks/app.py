@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, PHONE, Words, sign_in
+from tests.browser.play import ARGUMENTS, CHROMIUM, PHONE, Words, sign_in
 from tests.browser.server import Server, installed, remove
 
 SLOWDOWN = 4

@@ -8,9 +8,8 @@ from rest_framework.test import APIClient
 
 from accounts.models import RoleGrant, Unit, User
 from accounts.models.people import SECOND_FACTOR_ROLES, Role
+from tests.password import PASSWORD
 from tests.times import LONG_AGO
-
-PASSWORD = "a quiet blue heron"
 
 
 @pytest.fixture

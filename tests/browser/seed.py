@@ -8,7 +8,7 @@ import django
 def seed() -> None:
     from accounts.models import RoleGrant, Unit, User
     from accounts.models.people import Role
-    from tests.people import PASSWORD
+    from tests.password import PASSWORD
     from tests.times import LONG_AGO
 
     above = None

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import LANGUAGES, Words, sign_in
+from tests.browser.play import LANGUAGES, Words, sign_in
 
 OFFLINE_PATIENCE = 15_000
 

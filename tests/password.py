@@ -1,0 +1,3 @@
+"""What everybody in the tests signs in with."""
+
+PASSWORD = "a quiet blue heron"

@@ -76,3 +76,11 @@ class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
 
     def get_security_definition(self, auto_schema: object) -> dict[str, str]:
         return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
+
+
+class CsrfAlways(SessionAuthentication):
+    """For writes by people who are not signed in yet: nobody is to be signed in unawares."""
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        self.enforce_csrf(request)
+        return super().authenticate(request)

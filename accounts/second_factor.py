@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from accounts.models import User
 from accounts.models.people import SECOND_FACTOR_ROLES, RoleGrant
 
+# Recovery codes stand in for one of these; they are not one by themselves.
+_KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 _SET_UP_HERE = "second_factor_set_up_at"
 
 
@@ -19,8 +21,7 @@ def is_required(person: User, *, now: datetime) -> bool:
 
 
 def is_set_up(person: User) -> bool:
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists())
+    return bool(Authenticator.objects.filter(user=person, type__in=_KINDS).exists())
 
 
 def is_satisfied(request: HttpRequest) -> bool:
@@ -30,5 +31,17 @@ def is_satisfied(request: HttpRequest) -> bool:
     return shown or _SET_UP_HERE in request.session
 
 
-def remember_set_up(request: HttpRequest, at: datetime) -> None:
-    request.session[_SET_UP_HERE] = at.isoformat()
+def is_missing(request: HttpRequest) -> bool:
+    """Whether there is one that this session has not shown."""
+    assert isinstance(request.user, User)
+    return is_set_up(request.user) and not is_satisfied(request)
+
+
+def remember_set_up(request: HttpRequest, added: Authenticator, at: datetime) -> None:
+    """The first one counts as shown; a later one only in a session that showed one before.
+
+    Else a stolen password could put a factor of its own beside the one that is there.
+    """
+    others = Authenticator.objects.filter(user=added.user_id, type__in=_KINDS).exclude(pk=added.pk)
+    if added.type in _KINDS and (is_satisfied(request) or not others.exists()):
+        request.session[_SET_UP_HERE] = at.isoformat()

@@ -1,9 +1,12 @@
 """Everything that follows from something else."""
 
-from accounts.events import AccessEnded
+from accounts import mail
+from accounts.events import AccessEnded, PasswordResetRequested, SignInChanged
 from wellbeing.core.events import react_to
 from wellbeing.notifications.live import recheck_sockets
 
 
 def bind() -> None:
     react_to(AccessEnded, recheck_sockets)
+    react_to(PasswordResetRequested, mail.send_password_reset)
+    react_to(SignInChanged, mail.tell_of_change)

@@ -78,6 +78,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.headless.Presence",
+    "accounts.headless.HeadlessDoor",
 ]
 ROOT_URLCONF = "wellbeing.urls"
 ASGI_APPLICATION = "wellbeing.asgi.application"
@@ -186,15 +188,43 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "personnel_number"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Two thousand people sign in on a Monday at eight from one office address, so an address may do a
+# lot. Kept small are wrong passwords (a right one gives its try back): 50 a day for one account,
+# and a floor full of typing errors, but no more, for one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "900/m/ip",
+    "login_failed": "120/m/ip,1200/h/ip,10/10m/key,50/d/key",
+    "reset_password": "60/m/ip,5/h/key",
+    "reset_password_from_key": "60/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "10/m/user",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "900/m/ip"}
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the roster
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
-SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.company.SocialAccountAdapter"
 
+# --- Mail: shown on the console until a server is named ---------------------------------------
+EMAIL_HOST = os.environ.get("AFTERCALL_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("AFTERCALL_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("AFTERCALL_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("AFTERCALL_MAIL_PASSWORD", "")
+EMAIL_USE_SSL = os.environ.get("AFTERCALL_MAIL_TLS", "starttls") == "implicit"
+EMAIL_USE_TLS = os.environ.get("AFTERCALL_MAIL_TLS", "starttls") == "starttls"
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("AFTERCALL_MAIL_FROM", f"Aftercall <aftercall@{_host}>")
+
+# --- Sessions --------------------------------------------------------------------------------
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 24 * 3600  # until the app says what it runs on; see accounts/devices.py
 SESSION_COOKIE_SECURE = HTTPS

@@ -2,16 +2,48 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularAPIView
+from drf_spectacular.views import SpectacularJSONAPIView
 
 from accounts import api as accounts
 from wellbeing import app_shell, health, privacy_api
 from wellbeing.checkins import api as checkins
 
 api: list[URLPattern | URLResolver] = [
-    path("schema", SpectacularAPIView.as_view(), name="schema"),
+    path("schema", SpectacularJSONAPIView.as_view(), name="schema"),
     path("sign-in-options", accounts.SignInOptions.as_view(), name="sign-in-options"),
     path("people/me", accounts.Me.as_view(), name="me"),
+    path("people", accounts.PeopleList.as_view(), name="people"),
+    path("people/<uuid:id>", accounts.PersonDetail.as_view(), name="person"),
+    path("devices", accounts.DeviceList.as_view(), name="devices"),
+    path("devices/<uuid:id>", accounts.DeviceDetail.as_view(), name="device"),
+    path("sign-in-links/<uuid:id>", accounts.SignInLinkDetail.as_view(), name="sign-in-link"),
+    path(
+        "sign-in-links/<uuid:id>/approval",
+        accounts.SignInLinkApproval.as_view(),
+        name="sign-in-link-approval",
+    ),
+    path(
+        "sign-in-link-claims/<uuid:id>",
+        accounts.SignInLinkClaimDetail.as_view(),
+        name="sign-in-link-claim",
+    ),
+    path("invitations/<uuid:id>", accounts.InvitationDetail.as_view(), name="invitation"),
+    path(
+        "invitation-claims/<uuid:id>",
+        accounts.InvitationClaimDetail.as_view(),
+        name="invitation-claim",
+    ),
+    path("roster-imports/<uuid:id>", accounts.RosterImportDetail.as_view(), name="roster-import"),
+    path(
+        "roster-imports/<uuid:id>/application",
+        accounts.RosterApplication.as_view(),
+        name="roster-application",
+    ),
+    path(
+        "roster-imports/<uuid:id>/invitations.csv",
+        accounts.RosterInvitations.as_view(),
+        name="roster-invitations",
+    ),
     path("checkins", checkins.CheckInList.as_view(), name="checkins"),
     path("checkins/<uuid:id>", checkins.CheckInDetail.as_view(), name="checkin"),
     path("holdings", privacy_api.Holdings.as_view(), name="holdings"),

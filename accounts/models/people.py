@@ -3,6 +3,7 @@
 import uuid
 import zoneinfo
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -17,8 +18,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.units import Unit
 
 
+@cache
+def _time_zones() -> set[str]:
+    return zoneinfo.available_timezones()  # walks through the whole tz database
+
+
 def valid_time_zone(name: str) -> None:
-    if name not in zoneinfo.available_timezones():
+    if name not in _time_zones():
         raise ValidationError(_("This is not a time zone, such as Europe/Warsaw."))
 
 

@@ -1,5 +1,6 @@
 """The organisation as a tree of at most four levels."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -10,9 +11,13 @@ from django.utils.translation import gettext_lazy as _
 class UnitQuerySet(models.QuerySet["Unit"]):
     def within(self, unit: "Unit") -> Self:
         """The unit and everything below it; four levels deep at most, so no recursion."""
-        return self.filter(
-            Q(pk=unit.pk) | Q(parent=unit) | Q(parent__parent=unit) | Q(parent__parent__parent=unit)
-        )
+        return self.within_any([unit.pk])
+
+    def within_any(self, units: Iterable[int]) -> Self:
+        found = Q(pk__in=units)
+        for level in ("parent", "parent__parent", "parent__parent__parent"):
+            found |= Q(**{f"{level}__in": units})
+        return self.filter(found)
 
 
 class Unit(models.Model):

@@ -1,0 +1,51 @@
+"""How access ends: on one device, everywhere, or for good."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.events import AccessEnded
+from accounts.models import Device, Invitation, RoleGrant, Session, SignInLink, User
+from accounts.models.people import RoleGrantQuerySet
+from wellbeing.core.events import publish
+
+
+@transaction.atomic
+def end_session(person_id: UUID, session_key: str) -> None:
+    """Sign one browser out; its open socket closes at once."""
+    Session.objects.filter(person=person_id, session_key=session_key).delete()
+    Device.objects.filter(person=person_id, session_key=session_key).delete()
+    publish(AccessEnded(person_id=str(person_id)))
+
+
+@transaction.atomic
+def end_sessions(person_id: UUID, *, but: str | None = None) -> None:
+    """Sign a person out everywhere, or everywhere but in one session."""
+    _forget_sessions([person_id], but)
+    publish(AccessEnded(person_id=str(person_id)))
+
+
+@transaction.atomic
+def leave(people: Collection[UUID], *, now: datetime) -> None:
+    """These people have left: no session, no link, no role, and no way to sign in again."""
+    _forget_sessions(people)
+    Invitation.objects.filter(person__in=people).delete()
+    # The address may belong to somebody else tomorrow.
+    User.objects.filter(pk__in=people).update(is_active=False, email="")
+    close_grants(RoleGrant.objects.filter(person__in=people), now=now)
+    for person_id in people:
+        publish(AccessEnded(person_id=str(person_id)))
+
+
+def close_grants(grants: RoleGrantQuerySet, *, now: datetime) -> None:
+    """End these roles; what would have begun later never begins."""
+    grants.filter(starts_at__gte=now).delete()
+    grants.at(now).update(until=now)
+
+
+def _forget_sessions(people: Collection[UUID], but: str | None = None) -> None:
+    Session.objects.filter(person__in=people).exclude(session_key=but).delete()
+    Device.objects.filter(person__in=people).exclude(session_key=but).delete()
+    SignInLink.objects.filter(owner__in=people).delete()

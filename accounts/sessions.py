@@ -1,0 +1,39 @@
+"""The session store: a database row that knows its person and its kind of device."""
+
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends import db
+
+from accounts.models import Device, Session
+
+DEVICE = "device"  # {"kind": ..., "slid": ..., "seen": ...}, once the app has said what it runs on
+
+
+class SessionStore(db.SessionStore):
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row = super().create_model_instance(data)
+        assert isinstance(row, Session)
+        row.person_id = data.get(SESSION_KEY)
+        return row
+
+    def get_expire_at_browser_close(self) -> bool:
+        """Only somebody's own phone keeps the cookie when its browser is closed."""
+        return (self.get(DEVICE) or {}).get("kind") != Device.Kind.OWN
+
+    def cycle_key(self) -> None:
+        """A new password, say, gives the session a new key; its device follows."""
+        data, old = self._session, self.session_key
+        self.create()
+        self._session_cache = data
+        if old:
+            Device.objects.filter(session_key=old).update(session_key=self.session_key)
+            self.delete(old)
+
+    def delete(self, session_key: str | None = None) -> None:
+        super().delete(session_key)
+        Device.objects.filter(session_key=session_key or self.session_key).delete()

@@ -16,9 +16,8 @@ export interface View {
 
 const WORDS: Record<string, Key> = {
   checkins: 'kind.checkins',
-  devices: 'kind.devices',
-  roles: 'kind.roles',
-  person: 'kind.person',
+  roster: 'kind.roster',
+  views: 'kind.views',
 };
 
 /** A kind that this version of the app has no word for is still named, not hidden. */

@@ -5,7 +5,7 @@ from functools import cache
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 # Served in place of the service worker when an operator switches it off: it takes itself away,
 # with everything it kept, and reloads the pages that it served.
@@ -24,7 +24,7 @@ def _built(name: str) -> bytes:
     return (settings.FRONTEND_DIR / name).read_bytes()
 
 
-@require_GET
+@require_safe
 @ensure_csrf_cookie
 def index(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(_built("index.html"))
@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     body = _GONE.encode() if settings.SERVICE_WORKER_OFF else _built("sw.js")
     response = HttpResponse(body, content_type="text/javascript; charset=utf-8")

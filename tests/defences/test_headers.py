@@ -42,19 +42,6 @@ ANSWERS = {
 }
 
 
-@pytest.fixture
-def built(settings, tmp_path):
-    """A front end of three files."""
-    for name in ("index.html", "sw.js", "manifest.webmanifest"):
-        (tmp_path / name).write_text("aftercall")
-    settings.FRONTEND_DIR = settings.WHITENOISE_ROOT = tmp_path
-    from wellbeing import app_shell
-
-    app_shell._built.cache_clear()
-    yield
-    app_shell._built.cache_clear()
-
-
 @pytest.fixture(params=ANSWERS)
 def answer(request, built):
     address, status = ANSWERS[request.param]

@@ -21,7 +21,7 @@ from rest_framework.views import APIView
 from accounts.authentication import person_of
 from wellbeing.checkins import rules, selectors, services
 from wellbeing.checkins.models import CheckIn
-from wellbeing.core.api import PROBLEMS, CursorField, words
+from wellbeing.core.api import PROBLEMS, CursorField, WholeNumberField, words
 from wellbeing.core.device_time import DeviceTimeField, skew_of
 from wellbeing.core.subjects import subject_of
 
@@ -29,11 +29,11 @@ from wellbeing.core.subjects import subject_of
 class CheckInInput(serializers.Serializer[services.Answer]):
     """One tap is `revision`, two times and a mood; the rest may come within ten minutes."""
 
-    revision = serializers.IntegerField(min_value=1, max_value=10_000)
+    revision = WholeNumberField(min_value=1, max_value=10_000)
     answered_at = DeviceTimeField()
     revised_at = DeviceTimeField()
-    mood = serializers.IntegerField(min_value=rules.LOWEST, max_value=rules.HIGHEST)
-    energy = serializers.IntegerField(
+    mood = WholeNumberField(min_value=rules.LOWEST, max_value=rules.HIGHEST)
+    energy = WholeNumberField(
         min_value=rules.LOWEST, max_value=rules.HIGHEST, allow_null=True, default=None
     )
     feelings = words(rules.FEELINGS)

@@ -41,6 +41,10 @@ class Process:
         self._process.send_signal(how)
         return self._process.wait(30), time.monotonic() - began
 
+    def wait(self, limit: float) -> int:
+        """Its exit code, once it ends by itself."""
+        return self._process.wait(limit)
+
     def kill(self) -> None:
         self._process.kill()
         self._process.wait(10)

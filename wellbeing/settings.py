@@ -155,6 +155,7 @@ POOLED_HANDLER = os.environ.get("AFTERCALL_HANDLER", "pooled") == "pooled"
 HANDLER_THREADS = int(os.environ.get("AFTERCALL_THREADS", "4"))
 STATIC_URL = "/static/"
 WHITENOISE_ROOT = FRONTEND_DIR
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = True  # the admin's own files, with nothing to collect first
 
@@ -238,7 +239,8 @@ CSRF_FAILURE_VIEW = "wellbeing.core.problems.csrf_failed"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_REFERRER_POLICY = "no-referrer"
+# Nothing leaves the house; a form post to ourselves still says where it comes from.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

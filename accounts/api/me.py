@@ -90,6 +90,7 @@ class Me(APIView):
 class SignInOptionsOutput(serializers.Serializer[Any]):
     organisation = serializers.CharField()
     demo = serializers.BooleanField()
+    signed_in = serializers.BooleanField()
     providers = serializers.ListField(child=serializers.DictField())
     languages = serializers.ListField(child=serializers.CharField())
 
@@ -108,6 +109,7 @@ class SignInOptions(APIView):
             {
                 "organisation": organisation.name if organisation else "",
                 "demo": settings.DEMO,
+                "signed_in": request._request.user.is_authenticated,
                 "providers": [
                     {"id": app.provider_id or app.provider, "name": app.name} for app in apps
                 ],

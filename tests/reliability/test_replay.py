@@ -4,7 +4,6 @@ import random
 import time
 import warnings
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 

@@ -1,0 +1,1 @@
+"""What the check-in is measured against; no part of the product."""

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts import rate_limits, sealing
+from accounts import sealing, waiting
 from accounts.authentication import signed_in_lately
 from accounts.events import PasswordResetRequested, SignInChanged
 from accounts.models import User
@@ -43,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             super().pre_authenticate(request, **credentials)
         except ValidationError:
             key = self._get_login_attempts_cache_key(request, **credentials)
-            rate_limits.remember_wait(request, action="login_failed", key=key)
+            waiting.remember_wait(request, action="login_failed", key=key)
             raise
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:

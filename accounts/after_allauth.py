@@ -17,6 +17,7 @@ from accounts.models import User
 def listen() -> None:
     user_logged_out.connect(signed_out, dispatch_uid="accounts")
     mfa.authenticator_added.connect(factor_added, dispatch_uid="accounts")
+    mfa.authenticator_removed.connect(factor_removed, dispatch_uid="accounts")
     for changed in (account.password_changed, account.password_set, account.password_reset):
         changed.connect(password_changed, dispatch_uid="accounts")
 
@@ -35,3 +36,7 @@ def password_changed(request: HttpRequest, user: User, **more: Any) -> None:
 
 def factor_added(request: HttpRequest, authenticator: Authenticator, **more: Any) -> None:
     second_factor.remember_set_up(request, authenticator, timezone.now())
+
+
+def factor_removed(request: HttpRequest, **more: Any) -> None:
+    second_factor.forget_removed(request)

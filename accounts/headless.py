@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from accounts import second_factor
 from accounts.authentication import BY_LINK, signed_in_lately
 from accounts.devices import be_seen
-from accounts.rate_limits import A_MINUTE
+from accounts.waiting import A_MINUTE
 
 PREFIX: Final = "/_allauth/browser/v1/"
 # The roster knows the addresses, and nobody signs up.

@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
-from allauth.account.authentication import get_authentication_records
+from allauth.account.authentication import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+)
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
@@ -45,3 +48,14 @@ def remember_set_up(request: HttpRequest, added: Authenticator, at: datetime) ->
     others = Authenticator.objects.filter(user=added.user_id, type__in=_KINDS).exclude(pk=added.pk)
     if added.type in _KINDS and (is_satisfied(request) or not others.exists()):
         request.session[_SET_UP_HERE] = at.isoformat()
+
+
+def forget_removed(request: HttpRequest) -> None:
+    """With the last one gone, this session has shown none either."""
+    assert isinstance(request.user, User)
+    if is_set_up(request.user):
+        return
+    request.session.pop(_SET_UP_HERE, None)
+    records = get_authentication_records(request, request.user)
+    kept = [record for record in records if record["method"] != "mfa"]
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = kept

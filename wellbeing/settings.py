@@ -209,6 +209,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the roster
+MFA_TOTP_TOLERANCE = 1  # half a minute either way, for phones whose clock is off
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

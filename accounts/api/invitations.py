@@ -16,8 +16,8 @@ from accounts import invitations
 from accounts.api.sign_in_links import ClaimInput
 from accounts.authentication import BY_INVITATION, CsrfAlways, person_of
 from accounts.models import Invitation
-from accounts.rate_limits import ClaimThrottle
 from accounts.selectors import people_administered_by
+from accounts.throttles import ClaimThrottle
 from wellbeing.core.api import PROBLEMS
 from wellbeing.core.errors import NotFound
 

@@ -18,7 +18,7 @@ from accounts import sign_in_links
 from accounts.authentication import BY_LINK, CsrfAlways, person_of, signed_in_lately
 from accounts.devices import name_of
 from accounts.models import SignInLink
-from accounts.rate_limits import ClaimThrottle, LinkThrottle
+from accounts.throttles import ClaimThrottle, LinkThrottle
 from wellbeing.core.api import PROBLEMS
 from wellbeing.core.errors import NotFound
 

@@ -6,9 +6,6 @@ import time
 from allauth.core.internal import ratelimit
 from django.core.cache import cache
 from django.http import HttpRequest
-from rest_framework.request import Request
-from rest_framework.throttling import SimpleRateThrottle
-from rest_framework.views import APIView
 
 A_MINUTE = 60
 
@@ -30,27 +27,3 @@ def _wait(request: HttpRequest, rate: ratelimit.Rate, *, action: str, key: str) 
     if len(tries) < rate.amount:
         return 0
     return max(0, math.ceil(tries[rate.amount - 1] + rate.duration - time.time()))
-
-
-class AddressThrottle(SimpleRateThrottle):
-    """Counts by address, as allauth counts: behind the trusted proxies, IPv6 by network."""
-
-    def get_cache_key(self, request: Request, view: APIView) -> str:
-        return f"throttle:{self.scope}:{ratelimit.get_ip(request._request)}"
-
-
-class ClaimThrottle(AddressThrottle):
-    """Phones ask every two seconds for up to two minutes; secrets of 256 bits cannot be guessed."""
-
-    scope = "claims"
-    rate = "900/min"
-
-
-class LinkThrottle(SimpleRateThrottle):
-    """Codes that one person shows."""
-
-    scope = "sign-in-links"
-    rate = "30/hour"
-
-    def get_cache_key(self, request: Request, view: APIView) -> str | None:
-        return f"throttle:{self.scope}:{request.user.pk}" if request.method == "PUT" else None

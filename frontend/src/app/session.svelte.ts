@@ -1,16 +1,13 @@
 import { api } from '../shared/api/client';
 import { ApiError, Unreachable } from '../shared/api/errors';
-import type { DeviceKind, Me } from '../shared/api/types';
+import type { DeviceKind, Me, SignInOptions } from '../shared/api/types';
 import { i18n } from '../shared/i18n/i18n.svelte';
 import type { DeviceRecord } from '../shared/offline/database';
 import type { Here } from '../shared/offline/here';
-import { MemoryStore } from '../shared/offline/memory-store';
 import { Newsroom } from '../shared/offline/news';
-import { Outbox } from '../shared/offline/outbox.svelte';
-import { postAs } from '../shared/offline/post';
-import type { Store } from '../shared/offline/store';
 import { uuidv7 } from '../shared/offline/uuidv7';
 import { openDevice, type Device } from './device';
+import { placeFor } from './place';
 
 type Phase = 'starting' | 'signed_out' | 'choose_device' | 'unreachable' | 'ready';
 
@@ -19,6 +16,7 @@ export class Session {
   phase = $state<Phase>('starting');
   me = $state.raw<Me | null>(null);
   here = $state.raw<Here | null>(null);
+  options = $state.raw<SignInOptions | null>(null);
   /** The server no longer knows this session; on one's own phone things still wait here. */
   expired = $state(false);
   shortcuts = $state(true);
@@ -34,21 +32,36 @@ export class Session {
     const remembered = record?.account ? await this.#device?.profile(record.account) : null;
     await words;
     if (remembered) await this.#enter(remembered, 'own');
-    void this.confirm();
+    void (remembered ? this.confirm() : this.meet());
   }
 
-  async confirm(): Promise<void> {
-    try {
+  confirm(): Promise<void> {
+    return this.#heard(async () => {
       const me = await api<Me>('/people/me');
       this.expired = false;
       if (!me.device) {
         this.me = me;
         this.phase = 'choose_device';
       } else await this.#enter(me, me.device.kind);
+    });
+  }
+
+  /** Nobody is remembered here: ask what anyone may know before asking for somebody, which a stranger is refused. */
+  meet(): Promise<void> {
+    return this.#heard(async () => {
+      this.options = await api<SignInOptions>('/sign-in-options');
+      if (this.options.signed_in) await this.confirm();
+      else this.#unknown();
+    });
+  }
+
+  async #heard(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) this.#unknown();
-      else if (error instanceof ApiError || error instanceof Unreachable) this.#unanswered();
-      else throw error;
+      else if (!(error instanceof ApiError || error instanceof Unreachable)) throw error;
+      else if (this.phase === 'starting') this.phase = 'unreachable';
     }
   }
 
@@ -96,8 +109,8 @@ export class Session {
 
   /** The server has forgotten; now this device does, down to the key. */
   async erased(): Promise<void> {
-    const account = this.here!.account;
-    this.here!.outbox.stop();
+    const { account, outbox } = this.here!;
+    outbox.stop();
     await this.#device?.store.forget(account);
     location.reload();
   }
@@ -106,8 +119,7 @@ export class Session {
     this.me = me;
     if (kind === 'own' && this.#device) {
       await this.#device.keepProfile(me);
-      const known = this.#device.record?.account === me.id;
-      if (!known) await this.#device.remember({ ...this.#record(), account: me.id });
+      if (this.#device.record?.account !== me.id) await this.#device.remember({ ...this.#record(), account: me.id });
     }
     if (this.here?.account !== me.id || this.here.kind !== kind) this.#open(me, kind);
     else void this.here.outbox.flush();
@@ -116,25 +128,13 @@ export class Session {
 
   #open(me: Me, kind: DeviceKind): void {
     this.here?.outbox.stop();
-    const store: Store = kind === 'own' && this.#device ? this.#device.store : new MemoryStore();
-    const outbox = new Outbox(
-      store,
-      me.id,
-      postAs(() => i18n.language),
-      this.#news,
-    );
-    this.#news.onNews((news) => news === 'outbox' && void outbox.count());
-    this.here = { account: me.id, kind, store, outbox, news: this.#news };
-    void outbox.start();
+    this.here = placeFor(me, kind, this.#device, this.#news);
+    void this.here.outbox.start();
   }
 
   #unknown(): void {
     if (this.here?.store.lasts) this.expired = true;
     else this.phase = 'signed_out';
-  }
-
-  #unanswered(): void {
-    if (this.phase === 'starting') this.phase = 'unreachable';
   }
 
   #mayRemember(): boolean {

@@ -16,12 +16,14 @@ export class SigningIn {
   constructor(
     private readonly onsignedin: (kind: DeviceKind) => Promise<void>,
     known: DeviceKind | null,
+    options: SignInOptions | null,
   ) {
     this.kind = known;
+    this.options = options;
   }
 
   async load(): Promise<void> {
-    this.options = await api<SignInOptions>('/sign-in-options').catch(() => null);
+    this.options ??= await api<SignInOptions>('/sign-in-options').catch(() => null);
   }
 
   byPassword(login: string, password: string): Promise<void> {

@@ -22,6 +22,7 @@ export interface Me {
 export interface SignInOptions {
   organisation: string;
   demo: boolean;
+  signed_in: boolean;
   providers: { id: string; name: string }[];
   languages: string[];
 }

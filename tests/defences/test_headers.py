@@ -66,7 +66,7 @@ def test_nothing_is_allowed_that_is_not_ours(answer):
 
 def test_the_other_headers(answer):
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
     assert answer["X-Frame-Options"] == "DENY"
     assert {"camera=()", "microphone=()"} <= set(answer["Permissions-Policy"].split(", "))

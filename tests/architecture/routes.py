@@ -1,0 +1,216 @@
+"""What each route needs to be asked, and what it says to someone who may ask: data, no code paths.
+
+`own`, `other` and `none` are the statuses for one's own row, somebody else's and no such row; a
+route without an id has `own` alone. Who may ask at all stands in accounts/rights.py.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from accounts import sign_in_links
+from accounts.models import Device, SignInLink, Unit, User
+from accounts.roster import imports
+from tests.checkins.words import tap
+from wellbeing import privacy
+from wellbeing.checkins.services import Answer, record_checkin
+from wellbeing.core.subjects import subject_of
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+@dataclass(frozen=True)
+class Answers:
+    own: int
+    other: int | None = None
+    none: int | None = None
+    body: Callable[[], Any] = dict
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`row` makes a row of one person and returns its id."""
+
+    answers: dict[str, Answers]
+    row: Callable[[User], object] | None = None
+    key: str = "id"
+    nobodys: Callable[[], object] = uuid4
+
+
+def _checkin(person: User) -> UUID:
+    now, id = timezone.now(), uuid4()
+    answer = Answer(revision=1, answered_at=now, revised_at=now, mood=3)
+    record_checkin(subject=subject_of(person.pk), id=id, answer=answer, skew=now - now, now=now)
+    return id
+
+
+def _erasure(person: User) -> UUID:
+    erasure, _ = privacy.erase(person, id=uuid4(), now=timezone.now())
+    id: UUID = erasure.id
+    return id
+
+
+def _device(person: User) -> UUID:
+    id, now = uuid4(), timezone.now()
+    Device.objects.create(
+        person=person, id=id, kind="own", session_key=id.hex, signed_in_at=now, last_seen_at=now
+    )
+    return id
+
+
+def _link(person: User) -> UUID:
+    """Shown on a desktop and claimed by a phone with the number 42."""
+    id = uuid4()
+    sign_in_links.offer_link(person, id=id, now=timezone.now())
+    SignInLink.objects.filter(owner=person, id=id).update(claim_id=uuid4(), number="42")
+    return id
+
+
+def _import(person: User) -> UUID:
+    id = uuid4()
+    imports.preview(person, id=id, now=timezone.now(), **_file())
+    return id
+
+
+def _file() -> dict[str, Any]:
+    return {
+        "file_name": "people.csv",
+        "text": "personnel_number,name\nn1,New\n",
+        "absent_leave": False,
+    }
+
+
+def _newcomer() -> dict[str, str]:
+    unit = Unit.objects.get(kind=Unit.Kind.TEAM)
+    new = User.objects.create_user(uuid4().hex, None, name="New", unit=unit)
+    return {"person": str(new.pk)}
+
+
+def _nobodys_secret() -> dict[str, str]:
+    return {"secret": "s" * 43}
+
+
+READ = {"GET": Answers(200)}
+
+ASKED: dict[str, Asked] = {
+    "schema": Asked(READ),
+    "sign-in-options": Asked(READ),
+    "me": Asked({"GET": Answers(200), "PATCH": Answers(200, body=lambda: {"language": "ru"})}),
+    "devices": Asked({"GET": Answers(200), "DELETE": Answers(204)}),
+    "device": Asked(
+        {
+            "PUT": Answers(200, 201, 201, body=lambda: {"kind": "own"}),
+            "DELETE": Answers(204, 404, 404),
+        },
+        row=_device,
+    ),
+    "sign-in-link": Asked(
+        {"GET": Answers(200, 404, 404), "PUT": Answers(200, 201, 201)}, row=_link
+    ),
+    "sign-in-link-approval": Asked(
+        {"PUT": Answers(200, 404, 404, body=lambda: {"number": "42"})}, row=_link
+    ),
+    # Without an account it is the secret alone that opens these, whatever the id.
+    "sign-in-link-claim": Asked(
+        {"PUT": Answers(404, 404, 404, body=_nobodys_secret)}, row=lambda person: uuid4()
+    ),
+    "invitation-claim": Asked(
+        {"PUT": Answers(404, 404, 404, body=_nobodys_secret)}, row=lambda person: uuid4()
+    ),
+    "invitation": Asked(
+        {"PUT": Answers(201, 201, 201, body=_newcomer)}, row=lambda person: uuid4()
+    ),
+    "people": Asked(READ),
+    # An administrator of the whole organisation opens everybody in it.
+    "person": Asked({"GET": Answers(200, 200, 404)}, row=lambda person: person.pk),
+    "roster-import": Asked({"PUT": Answers(200, 201, 201, body=_file)}, row=_import),
+    "roster-application": Asked({"PUT": Answers(200, 404, 404)}, row=_import),
+    "roster-invitations": Asked({"GET": Answers(200, 404, 404)}, row=_import),
+    "checkins": Asked(READ),
+    "checkin": Asked(
+        {
+            "GET": Answers(200, 404, 404),
+            "PUT": Answers(200, 201, 201, body=tap),
+            "DELETE": Answers(204, 204, 204),
+        },
+        row=_checkin,
+    ),
+    "holdings": Asked(READ),
+    "views": Asked(READ),
+    "export-everything": Asked(READ),
+    "export-checkins": Asked(READ),
+    "erasure": Asked({"PUT": Answers(200, 201, 201)}, row=_erasure),
+}
+
+
+# --- Routes that are not ours to answer by the table -------------------------------------------
+@dataclass(frozen=True)
+class Outside:
+    """A route beside the table: why, and its only methods with their statuses."""
+
+    why: str
+    answers: dict[str, int]
+
+
+OUTSIDE: dict[str, Outside] = {
+    "app": Outside("the same page for everybody", {"GET": 200, "HEAD": 200}),
+    "service-worker": Outside("the same file for everybody", {"GET": 200, "HEAD": 200}),
+    "share": Outside("drops what is shared, unread, and opens the app", {"POST": 302}),
+    "health": Outside("asked by load balancers; tells nothing", {"GET": 200, "HEAD": 200}),
+}
+
+# --- django-allauth answers these by itself ------------------------------------------------------
+MINE, ANYBODY, CLOSED = "for somebody signed in", "also for a stranger", "not offered here"
+ALLAUTH: dict[str, str] = {
+    "config": ANYBODY,
+    "account:current_session": MINE,
+    "account:reauthenticate": MINE,
+    "account:confirm_login_code": CLOSED,
+    "account:request_password_reset": ANYBODY,
+    "account:reset_password": ANYBODY,
+    "account:login": ANYBODY,
+    "account:signup": CLOSED,
+    "account:verify_email": CLOSED,
+    "account:resend_email_verification_code": CLOSED,
+    "account:verify_phone": CLOSED,
+    "account:resend_phone_verification_code": CLOSED,
+    "account:change_password": MINE,
+    "account:manage_email": CLOSED,
+    "account:manage_phone": CLOSED,
+    "socialaccount:manage_providers": MINE,
+    "socialaccount:provider_signup": CLOSED,
+    "socialaccount:redirect_to_provider": ANYBODY,
+    "socialaccount:provider_token": CLOSED,
+    "mfa:authenticate": ANYBODY,
+    "mfa:reauthenticate": MINE,
+    "mfa:authenticate_webauthn": ANYBODY,
+    "mfa:reauthenticate_webauthn": MINE,
+    "mfa:login_webauthn": ANYBODY,
+    "mfa:authenticators": MINE,
+    "mfa:manage_totp": MINE,
+    "mfa:manage_recovery_codes": MINE,
+    "mfa:manage_webauthn": MINE,
+}
+# What a stranger gets out of them without a password, a code or a passkey.
+FOR_A_STRANGER: dict[tuple[str, str], int] = {
+    ("config", "GET"): 200,
+    ("config", "HEAD"): 200,
+    ("mfa:login_webauthn", "GET"): 200,  # the challenge that a passkey answers
+    ("mfa:login_webauthn", "HEAD"): 200,
+    ("socialaccount:redirect_to_provider", "POST"): 302,  # back to our own sign-in page
+}
+# Where the company's own sign-in comes back to; they exist only for a configured provider.
+COMPANY_SIGN_IN = {
+    "saml_acs",
+    "saml_finish_acs",
+    "saml_sls",
+    "saml_metadata",
+    "saml_login",
+    "openid_connect_login",
+    "openid_connect_callback",
+}
+# Django's admin, kept by accounts/admin_site.py for administrators with a second factor.
+ADMIN = "admin:"

@@ -10,11 +10,20 @@ from accounts import second_factor
 from accounts.models import User
 from accounts.selectors import administers_everything
 
+# allauth would register people's second factors and company accounts as well.
+_SHOWN = {"accounts.Unit", "accounts.User", "accounts.RoleGrant"}
+
 
 class AdministratorSite(AdminSite):
     """It knows no parts of the organisation, so it is for those who administer all of it."""
 
     site_header = site_title = "Aftercall"
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        several = isinstance(model_or_iterable, list | tuple)
+        models = model_or_iterable if several else [model_or_iterable]
+        shown = [model for model in models if model._meta.label in _SHOWN]
+        super().register(shown, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user

@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from accounts.models import User
+from django.db.models import Exists, OuterRef
+
+from accounts import sign_in_links
+from accounts.models import Device, Invitation, RosterImport, Session, SignInLink, User
+from accounts.roster.imports import TEXT_KEPT
 
 KIND = "roster"
 
@@ -32,4 +36,11 @@ def erase(person: User, now: datetime) -> int:
 
 
 def expire(now: datetime) -> None:
-    """Sessions that ran out."""
+    """Rosters that nobody applied, links that ran out, sessions that ran out with their devices."""
+    stale = RosterImport.objects.filter(created_at__lt=now - TEXT_KEPT)
+    stale.exclude(text="").update(text="")
+    SignInLink.objects.filter(expires_at__lt=now - sign_in_links.KEPT).delete()
+    Invitation.objects.filter(expires_at__lt=now).delete()
+    Session.objects.filter(expire_date__lt=now).delete()
+    alive = Session.objects.filter(session_key=OuterRef("session_key"))
+    Device.objects.filter(~Exists(alive)).delete()

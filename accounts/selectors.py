@@ -19,6 +19,11 @@ def people_administered_by(person: User, *, now: datetime) -> QuerySet[User]:
     return User.objects.filter(unit__in=units_administered_by(person, now=now))
 
 
+def administers_everything(person: User, *, now: datetime) -> bool:
+    grants = RoleGrant.objects.at(now).filter(person=person, role=Role.ADMINISTRATOR)
+    return grants.filter(unit__parent=None).exists()
+
+
 def named_like(people: QuerySet[User], words: str) -> QuerySet[User]:
     for word in words.split()[:5]:
         people = people.filter(

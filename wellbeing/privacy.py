@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts import device_privacy as devices
 from accounts import privacy as accounts
 from accounts.models import User
 from wellbeing.checkins import privacy as checkins
@@ -14,7 +15,7 @@ from wellbeing.core import privacy as core
 from wellbeing.core.models import Erasure
 from wellbeing.core.subjects import subject_of
 
-_FEATURES = (accounts, checkins)
+_FEATURES = (accounts, devices, checkins)
 # What a person may have forgotten. The roster is the employer's own list, and the log of who
 # looked protects the person whom it names.
 _ERASABLE = (checkins,)

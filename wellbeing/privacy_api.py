@@ -26,7 +26,15 @@ from wellbeing.core.models import AuditEntry, Erasure
 
 LOOKED = _("Opened or changed your entry")
 # What the person reads for each act that the audit log knows.
-WORDS: Final[dict[str, Any]] = {}
+WORDS: Final[dict[str, Any]] = {
+    "person_opened": _("Opened your entry"),
+    "person_added": _("Added you"),
+    "person_changed": _("Changed your entry"),
+    "person_left": _("Recorded that you left"),
+    "invited": _("Sent you a link to sign in"),
+    "role_given": _("Gave you a role"),
+    "role_changed": _("Changed a role of yours"),
+}
 
 
 class HoldingOutput(serializers.Serializer[Any]):

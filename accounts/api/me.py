@@ -18,6 +18,18 @@ from accounts.models import RoleGrant, Unit, User
 from wellbeing.core.api import PROBLEMS
 
 
+class LanguageField(serializers.ChoiceField):
+    """Django writes zh-hans where browsers write zh-Hans; both are understood, the second said."""
+
+    SPELT = {"zh-hans": "zh-Hans"}
+
+    def to_internal_value(self, data: object) -> str:
+        return str(super().to_internal_value(str(data).lower()))
+
+    def to_representation(self, value: str) -> str:
+        return self.SPELT.get(value, value)
+
+
 class UnitOutput(serializers.Serializer[Unit]):
     id = serializers.IntegerField()
     name = serializers.CharField()
@@ -42,7 +54,7 @@ class MeOutput(serializers.Serializer[User]):
     name = serializers.CharField()
     login = serializers.CharField(source="personnel_number")
     email = serializers.CharField()
-    language = serializers.CharField()
+    language = LanguageField(choices=settings.LANGUAGES)
     time_zone = serializers.CharField()
     unit = PlaceOutput(allow_null=True)
     roles = serializers.SerializerMethodField()
@@ -68,10 +80,12 @@ class MeOutput(serializers.Serializer[User]):
 
 
 class MeInput(serializers.ModelSerializer[User]):
+    language = LanguageField(choices=settings.LANGUAGES, required=False)
+
     class Meta:
         model = User
         fields = ["language", "time_zone"]
-        extra_kwargs = {"language": {"required": False}, "time_zone": {"required": False}}
+        extra_kwargs = {"time_zone": {"required": False}}
 
 
 class Me(APIView):

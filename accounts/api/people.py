@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
@@ -14,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import second_factor
-from accounts.api.me import PlaceOutput, RoleOutput
+from accounts.api.me import LanguageField, PlaceOutput, RoleOutput
 from accounts.authentication import person_of
 from accounts.invitations import newcomers
 from accounts.models import RoleGrant, User
@@ -38,7 +39,7 @@ class PersonOutput(serializers.Serializer[User]):
 
 class WholePersonOutput(PersonOutput):
     email = serializers.CharField()
-    language = serializers.CharField()
+    language = LanguageField(choices=settings.LANGUAGES)
     time_zone = serializers.CharField()
     country = serializers.CharField()
     joined_at = serializers.DateTimeField()

@@ -1,0 +1,85 @@
+"""Django's own pages for units, people and roles: a workbench, with no check-in in sight."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts import access
+from accounts.models import RoleGrant, Unit, User
+from accounts.models.people import Role
+from wellbeing.core import audit
+
+
+class NoDeletion:
+    """People leave and roles end; neither is deleted, for others refer to them."""
+
+    def has_delete_permission(self, request: HttpRequest, row: Any = None) -> bool:
+        return False
+
+
+@admin.register(Unit)
+class UnitAdmin(admin.ModelAdmin):
+    list_display = ("name", "kind", "parent")
+    list_filter = ("kind",)
+    search_fields = ("name",)
+    autocomplete_fields = ("parent",)
+
+
+@admin.register(User)
+class UserAdmin(NoDeletion, admin.ModelAdmin):
+    # Neither the password's hash nor a session is shown to anybody.
+    fields = (
+        "personnel_number", "name", "email", "language", "time_zone", "country", "unit",
+        "is_active",
+    )  # fmt: skip
+    list_display = ("personnel_number", "name", "unit", "is_active")
+    list_filter = ("is_active",)
+    search_fields = ("personnel_number", "name", "email")
+    autocomplete_fields = ("unit",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """Nobody shuts the door behind themselves."""
+        return ["is_active"] if obj == request.user else []
+
+    @transaction.atomic
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        now = timezone.now()
+        obj.email = obj.email.lower()
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        if change and not obj.is_active and "is_active" in form.changed_data:
+            access.leave([obj.pk], now=now)
+        _record(request, "person_changed" if change else "person_added", obj, form.changed_data)
+
+
+@admin.register(RoleGrant)
+class RoleGrantAdmin(NoDeletion, admin.ModelAdmin):
+    list_display = ("person", "role", "unit", "starts_at", "until")
+    list_filter = ("role",)
+    search_fields = ("person__name", "person__personnel_number")
+    autocomplete_fields = ("person", "unit")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RoleGrant]:
+        return super().get_queryset(request).select_related("person", "unit")
+
+    @transaction.atomic
+    def save_model(self, request: HttpRequest, obj: RoleGrant, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        _record(request, "role_changed" if change else "role_given", obj.person, [obj.role])
+
+
+def _record(request: HttpRequest, act: str, person: User, what: list[str]) -> None:
+    assert isinstance(request.user, User)
+    audit.record(
+        act,
+        actor_id=request.user.pk,
+        role=Role.ADMINISTRATOR,
+        person_id=person.pk,
+        now=timezone.now(),
+        what=what,
+    )

@@ -48,7 +48,7 @@ client.cookies["sessionid"] = "%s"
 now = datetime.now(UTC).isoformat()
 body = {"revision": 1, "answered_at": now, "revised_at": now, "mood": 3}
 def cost(method, path, **more):
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         answer = client.generic(method, path, content_type="application/json", **more)
     assert answer.status_code in {201, 204}, answer.content
     return len(queries)
@@ -60,12 +60,20 @@ print(json.dumps(checkin() - who()))
 """
 
 
+HOW_TO_READ = f"""
+First three rows: answered a second over {CONNECTIONS} connections, medians of rounds that take
+turns. p50 to p99: milliseconds at 50 check-ins a second, counted from when each was due.
+ratio: check-in to bare insert; 1 would be free. stock ratio: to the same check-in under Django's
+own ASGI handler. queries: beyond session and person. Only ratios can be compared between machines.
+"""
+
+
 def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
 def targets_of(product: Product) -> list[Target]:
-    """The same write three times: the product's, the bare one, and the product's on stock Django."""
+    """The same write three times: the product's, the bare one, and the first on stock Django."""
     product.env["DJANGO_SETTINGS_MODULE"] = "benchmarks.bare.settings"
     sessions = product.python(PEOPLE % CONNECTIONS)
     pooled = server(product, "pooled")
@@ -137,15 +145,7 @@ def show(found: dict[str, dict[str, float]], result: dict[str, float | None]) ->
     say(f"{'':26}" + "".join(f"{name:>12}" for name in found))
     for row in next(iter(found.values())):
         say(f"{row:26}" + "".join(f"{one[row]:12.2f}" for one in found.values()))
-    say(f"\nFirst three rows: answered a second over {CONNECTIONS} connections, medians of rounds")
-    say(
-        "that take turns. p50 to p99: milliseconds at 50 check-ins a second, counted from when each"
-    )
-    say(
-        "was due. ratio: check-in to bare insert, 1 would be free. stock ratio: to the same check-in"
-    )
-    say("under Django's own ASGI handler. queries: beyond session and person. Only ratios can be")
-    say("compared between machines.\n")
+    say(HOW_TO_READ)
     for key, value in result.items():
         goal = "" if GOALS[key] is None else f"   goal {GOALS[key]}"
         say(f"{key:20} {value}{goal}")

@@ -1,4 +1,4 @@
-"""Loads a server on this machine and measures: keep-alive connections, one request at a time each."""
+"""Loads a server on this machine: connections that stay open, each with one request at a time."""
 
 import asyncio
 import json

@@ -44,3 +44,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """SQLite in a file, with WAL as in the product: in memory, threads lock each other out."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(settings.DATA_DIR / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(settings):
+    """Argon2 takes a fifth of a second for each of the few people of every test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,78 @@
+"""The demo: a whole company, the same each time, and never into somebody's own data."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Max, Min
+
+from accounts.models import RoleGrant, Unit, User
+from accounts.models.people import Role
+from tests.times import NOON
+from wellbeing.checkins.models import CheckIn
+from wellbeing.core.subjects import subject_of
+from wellbeing.demo import load, people
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def small_company(monkeypatch):
+    """The leads and staff, and a few agents: what takes long is only more of the same."""
+    monkeypatch.setattr(people, "PEOPLE", 220)
+
+
+def test_company_and_roles_are_complete():
+    load.load(now=NOON)
+
+    kinds = Counter(Unit.objects.values_list("kind", flat=True))
+    assert kinds == {"organisation": 1, "site": 5, "department": 20, "team": 160}
+    assert User.objects.count() == 220
+    assert set(RoleGrant.objects.values_list("role", flat=True)) == set(Role.values)
+    assert User.objects.get(personnel_number="asha").check_password(people.PASSWORD)
+    with_password = [user for user in User.objects.all() if user.has_usable_password()]
+    assert len(with_password) == len(people.CAST)
+
+
+def test_half_a_year_ends_yesterday_and_was_received_before_now():
+    count = load.load(now=NOON)
+
+    span = CheckIn.objects.aggregate(
+        first=Min("answered_at"), last=Max("answered_at"), received=Max("received_at")
+    )
+    assert count == CheckIn.objects.count()
+    assert span["received"] <= NOON
+    assert NOON - timedelta(days=183) < span["first"] < NOON - timedelta(days=175)
+    assert NOON - timedelta(days=4) < span["last"] < NOON
+    assert 2.2 < count / 220 / 26 < 3.6
+    asha = User.objects.get(personnel_number="asha")
+    assert CheckIn.objects.of(subject_of(asha.pk)).count() > 200  # enough to see a pattern
+
+
+def test_the_same_seed_makes_the_same_demo():
+    load.load(now=NOON)
+    first = set(CheckIn.objects.values_list("id", "mood", "answered_at"))
+    for model in (CheckIn, RoleGrant, User):
+        model.objects.all().delete()
+    for kind in reversed(Unit.Kind.values):
+        Unit.objects.filter(kind=kind).delete()
+
+    load.load(now=NOON)
+
+    assert set(CheckIn.objects.values_list("id", "mood", "answered_at")) == first
+
+
+def test_a_second_run_changes_nothing(capsys):
+    call_command("demo")
+    before = CheckIn.objects.count()
+
+    call_command("demo")
+
+    assert CheckIn.objects.count() == before
+    assert "asha" in capsys.readouterr().out
+
+
+def test_somebody_elses_organisation_is_left_alone(ben):
+    with pytest.raises(CommandError):
+        call_command("demo")

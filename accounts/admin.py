@@ -22,7 +22,7 @@ class NoDeletion:
 
 
 @admin.register(Unit)
-class UnitAdmin(admin.ModelAdmin):
+class UnitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name", "kind", "parent")
     list_filter = ("kind",)
     search_fields = ("name",)
@@ -30,7 +30,7 @@ class UnitAdmin(admin.ModelAdmin):
 
 
 @admin.register(User)
-class UserAdmin(NoDeletion, admin.ModelAdmin):
+class UserAdmin(NoDeletion, admin.ModelAdmin):  # type: ignore[type-arg]
     # Neither the password's hash nor a session is shown to anybody.
     fields = (
         "personnel_number", "name", "email", "language", "time_zone", "country", "unit",
@@ -58,7 +58,7 @@ class UserAdmin(NoDeletion, admin.ModelAdmin):
 
 
 @admin.register(RoleGrant)
-class RoleGrantAdmin(NoDeletion, admin.ModelAdmin):
+class RoleGrantAdmin(NoDeletion, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("person", "role", "unit", "starts_at", "until")
     list_filter = ("role",)
     search_fields = ("person__name", "person__personnel_number")

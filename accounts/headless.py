@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from accounts import second_factor
 from accounts.authentication import BY_LINK, signed_in_lately
 from accounts.devices import be_seen
+from accounts.models import User
 from accounts.waiting import A_MINUTE
 
 PREFIX: Final = "/_allauth/browser/v1/"
@@ -44,6 +45,7 @@ def _missing(request: HttpRequest, path: str) -> list[dict[str, Any]] | None:
     """What must be shown once more before a way to sign in is changed; None if nothing."""
     if not path.startswith((_FACTORS, _PASSWORD)):
         return None
+    assert isinstance(request.user, User)
     flows: list[dict[str, Any]] = get_reauthentication_flows(request.user)
     if path.startswith(_FACTORS) and second_factor.is_missing(request):
         # A password alone must not put a second factor beside the one that is there.

@@ -27,9 +27,9 @@ class SessionStore(db.SessionStore):
 
     def cycle_key(self) -> None:
         """A new password, say, gives the session a new key; its device follows."""
-        data, old = self._session, self.session_key
+        data, old = dict(self.items()), self.session_key
         self.create()
-        self._session_cache = data
+        self.update(data)
         if old:
             Device.objects.filter(session_key=old).update(session_key=self.session_key)
             self.delete(old)

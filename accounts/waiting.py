@@ -23,7 +23,8 @@ def _wait(request: HttpRequest, rate: ratelimit.Rate, *, action: str, key: str) 
     name = ratelimit.get_cache_key(
         request, app="allauth.account", action=action, rate=rate, key=key
     )
-    tries = cache.get(name, [])  # newest first
+    tries: list[float] = cache.get(name, [])  # newest first
     if len(tries) < rate.amount:
         return 0
-    return max(0, math.ceil(tries[rate.amount - 1] + rate.duration - time.time()))
+    seconds: float = tries[rate.amount - 1] + rate.duration - time.time()
+    return max(0, math.ceil(seconds))

@@ -12,7 +12,9 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from accounts import company_settings
 from wellbeing.core.keys import Keys, load_keys
+from wellbeing.core.logs import LOGGING  # noqa: F401  Django reads it here
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("AFTERCALL_DATA", BASE_DIR / "var")).resolve()
@@ -214,6 +216,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_ADAPTER = "accounts.company.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = company_settings.providers(os.environ)
 
 # --- Mail: shown on the console until a server is named ---------------------------------------
 EMAIL_HOST = os.environ.get("AFTERCALL_MAIL_HOST", "")
@@ -255,7 +258,7 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
         "font-src": [SELF],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *company_settings.origins(os.environ)],
         "frame-ancestors": [NONE],
         "require-trusted-types-for": ["'script'"],
         "trusted-types": ["svelte-trusted-html", "aftercall"],
@@ -298,32 +301,3 @@ LANGUAGES = [("en", _("English")), ("zh-hans", _("Chinese")), ("ru", _("Russian"
 LOCALE_PATHS = [BASE_DIR / "wellbeing" / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
-
-# --- What is written down --------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"wordless": {"()": "wellbeing.core.logs.Wordless"}},
-    "formatters": {
-        "places": {
-            "()": "wellbeing.core.logs.PlacesOnly",
-            "format": "{asctime} {levelname} {name} {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "places",
-            "filters": ["wordless"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "aftercall": {"level": "INFO"},
-        # Without Django's own handler, which mails the whole request to the admins.
-        "django": {"handlers": [], "level": "WARNING"},
-        "django.request": {"level": "ERROR"},  # a refusal is no news, its address is somebody's
-        "django.security": {"level": "ERROR"},
-    },
-}

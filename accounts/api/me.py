@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
+from django.contrib.auth import get_user
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -123,7 +124,7 @@ class SignInOptions(APIView):
             {
                 "organisation": organisation.name if organisation else "",
                 "demo": settings.DEMO,
-                "signed_in": request._request.user.is_authenticated,
+                "signed_in": get_user(request._request).is_authenticated,
                 "providers": [
                     {"id": app.provider_id or app.provider, "name": app.name} for app in apps
                 ],

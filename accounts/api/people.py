@@ -28,7 +28,7 @@ from wellbeing.core.errors import NotFound
 PAGE = 50
 
 
-class PersonOutput(serializers.Serializer[User]):
+class PersonOutput(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     personnel_number = serializers.CharField()
     name = serializers.CharField()

@@ -18,7 +18,7 @@ from accounts.invitations import newcomers, url_of
 from accounts.models import Invitation, RosterImport
 from accounts.models.people import Role
 from accounts.roster import imports
-from accounts.roster.plan import Plan
+from accounts.roster.changes import Plan
 from wellbeing.core import audit, csv
 from wellbeing.core.api import PROBLEMS
 from wellbeing.core.downloads import download

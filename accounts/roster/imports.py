@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import RosterImport, Unit, User
 from accounts.models.people import Role
-from accounts.roster.plan import Plan, make_plan
+from accounts.roster.changes import Plan
+from accounts.roster.plan import make_plan
 from accounts.roster.present import Present
 from accounts.roster.writing import write
 from wellbeing.core import audit

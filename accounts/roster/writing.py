@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from accounts import access
 from accounts.invitations import invite_all
 from accounts.models import RoleGrant, RosterImport, Unit, User
-from accounts.roster.plan import Change, Plan
+from accounts.roster.changes import Change, Plan
 from accounts.roster.present import Key, Present
 
 _KINDS = (Unit.Kind.SITE, Unit.Kind.DEPARTMENT, Unit.Kind.TEAM)

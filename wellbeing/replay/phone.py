@@ -68,7 +68,7 @@ class Phone:
     def _try(self, method: str, path: str, **more: Any) -> httpx.Response | None:
         headers = {
             "Device-Time": datetime.now(UTC).isoformat(),
-            "X-CSRFToken": self._client.cookies.get("csrftoken", ""),
+            "X-CSRFToken": self._client.cookies.get("csrftoken") or "",
         }
         try:
             return self._client.request(method, path, headers=headers, **more)

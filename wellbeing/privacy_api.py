@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import StreamingHttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as now_in_their_language
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -30,6 +30,7 @@ WORDS: Final[dict[str, Any]] = {
     "person_opened": _("Opened your entry"),
     "person_added": _("Added you"),
     "person_changed": _("Changed your entry"),
+    "appointed": _("Made you administrator"),
     "person_left": _("Recorded that you left"),
     "invited": _("Sent you a link to sign in"),
     "role_given": _("Gave you a role"),
@@ -60,7 +61,7 @@ class ViewOutput(serializers.Serializer[Any]):
     what = serializers.SerializerMethodField()
 
     def get_by(self, entry: AuditEntry) -> str:
-        return str(entry.actor or now_in_their_language("Aftercall itself"))
+        return str(entry.actor or gettext("Aftercall itself"))
 
     def get_what(self, entry: AuditEntry) -> str:
         return str(WORDS.get(entry.act, LOOKED))

@@ -264,15 +264,8 @@ CONTENT_SECURITY_POLICY = {
         "trusted-types": ["svelte-trusted-html", "aftercall"],
     }
 }
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    "camera": [],
-    "microphone": [],
-    "geolocation": [],
-    "payment": [],
-    "usb": [],
-    "serial": [],
-    "display-capture": [],
-}
+_DENIED = "camera microphone geolocation payment usb serial bluetooth display-capture"
+PERMISSIONS_POLICY: dict[str, list[str]] = {name: [] for name in _DENIED.split()}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- The API ---------------------------------------------------------------------------------
@@ -281,7 +274,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["accounts.rights.ByTable"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["wellbeing.core.parsers.JsonParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "wellbeing.core.schema.Schema",
     "EXCEPTION_HANDLER": "wellbeing.core.problems.handle",
     "NUM_PROXIES": TRUSTED_PROXIES,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

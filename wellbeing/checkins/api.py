@@ -108,7 +108,6 @@ class CheckInList(APIView):
     """What the person who asks has written since a cursor."""
 
     @extend_schema(
-        operation_id="checkins_list",
         parameters=[OpenApiParameter("since", OpenApiTypes.STR)],
         responses={200: ChangesOutput, **PROBLEMS},
     )

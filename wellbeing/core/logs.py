@@ -43,3 +43,32 @@ class PlacesOnly(logging.Formatter):
             parts.insert(0, f"{where}{type(exc).__module__}.{type(exc).__qualname__}")
             exc = exc.__cause__ or (None if exc.__suppress_context__ else exc.__context__)
         return "\nthen\n".join(parts)
+
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"wordless": {"()": "wellbeing.core.logs.Wordless"}},
+    "formatters": {
+        "places": {
+            "()": "wellbeing.core.logs.PlacesOnly",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "places",
+            "filters": ["wordless"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "aftercall": {"level": "INFO"},
+        # Without Django's own handler, which mails the whole request to the admins.
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # a refusal is no news, its address is somebody's
+        "django.security": {"level": "ERROR"},
+    },
+}

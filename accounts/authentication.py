@@ -72,7 +72,6 @@ class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
     """How the schema names it."""
 
     target_class = SessionAuthentication
-    match_subclasses = True
     name = "session"
 
     def get_security_definition(self, auto_schema: object) -> dict[str, str]:
@@ -85,3 +84,11 @@ class CsrfAlways(SessionAuthentication):
     def authenticate(self, request: Request) -> tuple[User, None] | None:
         self.enforce_csrf(request)
         return super().authenticate(request)
+
+
+class CsrfScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    target_class = CsrfAlways
+    name = "csrf"
+
+    def get_security_definition(self, auto_schema: object) -> dict[str, str]:
+        return {"type": "apiKey", "in": "header", "name": "X-CSRFToken"}

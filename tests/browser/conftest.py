@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
 
 from tests.browser.play import ARGUMENTS, CHROMIUM, DESKTOP, LOCALES, PHONE, Words
 from tests.browser.server import Server, installed, remove
@@ -34,6 +34,34 @@ def server(_server: Server) -> Iterator[Server]:
     yield _server
     if _server._process is None:  # a test that killed it leaves it running for the next
         _server.start()
+
+
+@pytest.fixture(scope="session")
+def _chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def fresh_page(_chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """fresh_page(DESKTOP, "ru"): a page in a browser that nobody has used before."""
+    opened: list[BrowserContext] = []
+
+    def open_one(size: ViewportSize = PHONE, language: str = "en", **more: Any) -> Page:
+        context = _chromium.new_context(
+            viewport=size,
+            locale=LOCALES[language],
+            timezone_id="Europe/Warsaw",
+            has_touch=size == PHONE,
+            **more,
+        )
+        opened.append(context)
+        return context.new_page()
+
+    yield open_one
+    for context in opened:
+        context.close()
 
 
 @pytest.fixture
@@ -76,3 +104,11 @@ def open_desktop(open_phone: Callable[..., BrowserContext]) -> Callable[..., Bro
         return open_phone(language, profile="desktop", **(wide | {"device_scale_factor": 1} | more))
 
     return open_one
+
+
+@pytest.fixture(scope="session")
+def browser_of(playwright: Playwright) -> Iterator[Browser]:
+    """A browser whose contexts forget everything when they close."""
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    yield browser
+    browser.close()

@@ -1,10 +1,14 @@
 """What a person does in the browser, and the words of the app in each language."""
 
+import base64
+import hmac
 import json
+import struct
+import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.server import ROOT, Server
 from tests.password import PASSWORD
@@ -21,6 +25,7 @@ ARGUMENTS = [
 ]
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
+PATIENCE = 15_000
 LANGUAGES = ["en", "zh-Hans", "ru"]
 LOCALES = {"en": "en-GB", "zh-Hans": "zh-CN", "ru": "ru-RU"}
 
@@ -51,3 +56,93 @@ def sign_in(
     page.get_by_label(words(f"device.{device}"), exact=False).check()
     page.get_by_role("button", name=words("signin.do"), exact=True).click()
     page.get_by_role("heading", name=words("home.question")).wait_for()
+
+
+def only_page(context: BrowserContext) -> Page:
+    return context.pages[0] if context.pages else context.new_page()
+
+
+def go(page: Page, server: Server, place: str) -> None:
+    """As by a link inside the app: the page is not loaded again."""
+    page.goto(f"{server.url}/#{place}")
+
+
+def press(page: Page, words: Words, key: str, **values: Any) -> None:
+    page.get_by_role("button", name=words(key, **values), exact=True).click()
+
+
+def tap(page: Page, words: Words, mood: int) -> None:
+    press(page, words, f"mood.{mood}")
+    expect(page.get_by_role("heading", name=words(f"noted.{mood}"))).to_be_visible()
+    press(page, words, "refine.done")
+
+
+def see_saved(page: Page, words: Words) -> None:
+    expect(page.get_by_text(words("state.saved"), exact=True)).to_be_visible(timeout=PATIENCE)
+
+
+def sign_out(page: Page, server: Server, words: Words) -> None:
+    go(page, server, "/me")
+    press(page, words, "signout.do")
+    see_sign_in(page, words)
+
+
+def see_sign_in(page: Page, words: Words) -> None:
+    expect(page.get_by_label(words("signin.login"))).to_be_visible(timeout=PATIENCE)
+
+
+def wait_for_the_worker(page: Page) -> None:
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()  # from now on the worker serves the page
+
+
+def wait_for_the_socket(page: Page) -> None:
+    """It opens a moment after the first screen stands."""
+    page.wait_for_event("websocket", timeout=PATIENCE)
+    page.wait_for_timeout(300)
+
+
+def give_an_authenticator(page: Page) -> None:
+    """A phone with a fingerprint reader, and a finger on it."""
+    protocol = page.context.new_cdp_session(page)
+    protocol.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    protocol.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def code_of(secret: str, *, ahead: int = 0) -> str:
+    """What an authenticator app shows (RFC 6238), now or some half minutes later."""
+    key = base64.b32decode(secret.replace(" ", "").upper() + "=" * (-len(secret) % 8))
+    counter = struct.pack(">Q", int(time.time()) // 30 + ahead)
+    digest = hmac.digest(key, counter, "sha1")
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at : at + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
+
+
+KEPT = """async () => {
+  const kept = {};
+  for (const { name, version } of await indexedDB.databases()) {
+    const db = await new Promise((done) => {
+      const opening = indexedDB.open(name, version);
+      opening.onsuccess = () => done(opening.result);
+    });
+    for (const store of db.objectStoreNames) {
+      const all = db.transaction(store).objectStore(store).getAllKeys();
+      kept[store] = await new Promise((done) => (all.onsuccess = () => done(all.result)));
+    }
+    db.close();
+  }
+  return kept;
+}"""
+
+
+def kept_in_the_browser(page: Page) -> dict[str, list[Any]]:
+    """The keys of everything in the browser's database, by store; empty stores left out."""
+    return {store: keys for store, keys in page.evaluate(KEPT).items() if keys}

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -38,6 +39,14 @@ class Server:
         """One of the project's own commands on this server's data."""
         subprocess.run([sys.executable, *command], cwd=ROOT, env=self.environment, check=True)
 
+    def python(self, code: str) -> str:
+        """What this says when run on this server's data, beside it."""
+        command = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
+        asked = subprocess.run(
+            command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE
+        )
+        return asked.stdout.decode().strip()
+
     def start(self) -> None:
         log = (self.data / "server.log").open("ab")
         command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
@@ -68,10 +77,19 @@ class Server:
         return self.rows(query + " ORDER BY answered_at")
 
     def forget_everything(self) -> None:
-        """A clean slate for the next test, on the same people."""
-        with sqlite3.connect(self.data / "aftercall.sqlite3", timeout=20) as db:
-            for table in ("checkins_checkin", "accounts_device", "accounts_session"):
-                db.execute(f"DELETE FROM {table}")  # noqa: S608  names of our own
+        """A clean slate for the next test: the same people, and nothing that they did."""
+        with (
+            closing(sqlite3.connect(self.data / "seeded.sqlite3")) as seeded,
+            closing(sqlite3.connect(self.data / "aftercall.sqlite3", timeout=20)) as db,
+        ):
+            seeded.backup(db)
+
+    def remember_everything(self) -> None:
+        with (
+            closing(sqlite3.connect(self.data / "aftercall.sqlite3")) as db,
+            closing(sqlite3.connect(self.data / "seeded.sqlite3")) as seeded,
+        ):
+            db.backup(seeded)
 
 
 def installed(folder: Path, **environment: str) -> Server:
@@ -80,6 +98,7 @@ def installed(folder: Path, **environment: str) -> Server:
     server = Server(folder, **environment)
     server.run("manage.py", "migrate", "--verbosity", "0")
     server.run("-m", "tests.browser.seed")
+    server.remember_everything()
     return server
 
 

@@ -1,26 +1,18 @@
 """What an agent typed on their own phone is never lost and never counted twice."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.play import LANGUAGES, Words, sign_in
+from tests.browser.play import (
+    LANGUAGES,
+    Words,
+    only_page,
+    sign_in,
+    tap,
+    wait_for_the_worker,
+)
 
 OFFLINE_PATIENCE = 15_000
-
-
-def tap(page: Page, words: Words, mood: int) -> None:
-    page.get_by_role("button", name=words(f"mood.{mood}"), exact=True).click()
-    expect(page.get_by_role("heading", name=words(f"noted.{mood}"))).to_be_visible()
-    page.get_by_role("button", name=words("refine.done"), exact=True).click()
-
-
-def wait_for_the_worker(page: Page) -> None:
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.reload()  # from now on the worker serves the page
-
-
-def only_page(context: BrowserContext) -> Page:
-    return context.pages[0] if context.pages else context.new_page()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

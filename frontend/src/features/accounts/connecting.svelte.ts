@@ -37,7 +37,7 @@ export class Connecting {
     const said = await this.confirming.run(() => guarded(`/sign-in-links/${this.#id}`, 'PUT', {})).catch(() => null);
     if (!said || said.status >= 300) return void (this.error = said?.error ?? t('signin.unreachable'));
     const { secret } = said.data as unknown as Link;
-    this.address = `${location.origin}/#/connect/${this.#id}.${secret}`;
+    this.address = `${location.origin}/#/connect/${secret}`;
     this.state = 'waiting';
     this.#again();
   }

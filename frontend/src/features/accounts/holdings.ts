@@ -16,6 +16,7 @@ export interface View {
 
 const WORDS: Record<string, Key> = {
   checkins: 'kind.checkins',
+  devices: 'kind.devices',
   roster: 'kind.roster',
   views: 'kind.views',
 };

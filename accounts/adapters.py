@@ -25,7 +25,6 @@ _CHANGES = {
     "mfa/email/recovery_codes_generated": "factor_added",
     "mfa/email/totp_deactivated": "factor_removed",
     "mfa/email/webauthn_removed": "factor_removed",
-    "socialaccount/email/account_connected": "company_connected",
 }
 
 
@@ -50,6 +49,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """The name alone: with the host in it, as allauth has it, each port is a fresh count."""
         login: str = credentials.get("email") or credentials.get("username") or ""
         return login.lower()
+
+    def set_password(self, user: User, password: str) -> None:
+        user.set_password(password)
+        user.save(update_fields=["password"])  # nobody who just left is brought back
 
     def get_client_ip(self, request: HttpRequest) -> str:
         try:

@@ -5,9 +5,12 @@ from typing import Any
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest
 
+from accounts.events import SignInChanged
 from accounts.models import User
+from wellbeing.core.events import publish
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -25,7 +28,14 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if known:
             sociallogin.account.save(update_fields=["extra_data"])
         else:
-            sociallogin.connect(request, person)
+            _connect(sociallogin, person)
+
+
+@transaction.atomic
+def _connect(sociallogin: Any, person: User) -> None:
+    sociallogin.user = sociallogin.account.user = person
+    sociallogin.account.save()
+    publish(SignInChanged(person_id=str(person.pk), change="company_connected"))
 
 
 def person_vouched_for(sociallogin: Any) -> User | None:

@@ -96,9 +96,13 @@ class Me(APIView):
 
     @extend_schema(request=MeInput, responses={200: MeOutput, **PROBLEMS})
     def patch(self, request: Request) -> Response:
-        given = MeInput(person_of(request), data=request.data, partial=True)
+        person = person_of(request)
+        given = MeInput(person, data=request.data, partial=True)
         given.is_valid(raise_exception=True)
-        given.save()
+        for name, value in given.validated_data.items():
+            setattr(person, name, value)
+        # These alone: the rest may have changed since, for somebody who is just leaving.
+        person.save(update_fields=list(given.validated_data))
         return self.get(request)
 
 

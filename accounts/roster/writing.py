@@ -8,8 +8,10 @@ from django.contrib.auth.hashers import make_password
 from accounts import access
 from accounts.invitations import invite_all
 from accounts.models import RoleGrant, RosterImport, Unit, User
+from accounts.models.people import Role
 from accounts.roster.changes import Change, Plan
 from accounts.roster.present import Key, Present
+from wellbeing.core.models import AuditEntry
 
 _KINDS = (Unit.Kind.SITE, Unit.Kind.DEPARTMENT, Unit.Kind.TEAM)
 _BATCH = 500
@@ -22,6 +24,7 @@ def write(plan: Plan, roster: RosterImport, *, now: datetime) -> None:
     _update_people(plan.only("updated"), units)
     _change_roles([one for one in plan.changes if one.change != "left"], units, now)
     invite_all(roster, [person.pk for person in created], now=now)
+    _write_down(plan, roster, now)
 
 
 def _create_units(plan: Plan, units: dict[Key, Unit]) -> dict[Key, Unit]:
@@ -60,6 +63,27 @@ def _update_people(changes: list[Change], units: dict[Key, Unit]) -> None:
     if fields:
         people = [one.known for one in changes]
         User.objects.bulk_update(people, sorted(fields), batch_size=_BATCH)
+
+
+_ACTS = {"created": "person_added", "updated": "person_changed", "left": "person_left"}
+
+
+def _write_down(plan: Plan, roster: RosterImport, now: datetime) -> None:
+    """A line for everybody whom the file touched, where they can read it."""
+    AuditEntry.objects.bulk_create(
+        [
+            AuditEntry(
+                at=now,
+                actor_id=roster.imported_by_id,
+                role=Role.ADMINISTRATOR,
+                act=_ACTS[one.change],
+                person=one.known,
+                detail={"fields": one.fields},
+            )
+            for one in plan.changes
+        ],
+        batch_size=_BATCH,
+    )
 
 
 def _unit_of(change: Change, units: dict[Key, Unit]) -> Unit:

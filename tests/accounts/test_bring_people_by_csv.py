@@ -3,6 +3,7 @@
 import csv
 import io
 import time
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
@@ -126,6 +127,30 @@ def test_applying_twice_is_applying_once(desk, team):
 
     assert again["applied_at"] == first["applied_at"]
     assert AuditEntry.objects.filter(act="roster_applied").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_apply_at_once_apply_once(desk, team):
+    desk.look(NOOR)
+
+    def apply(_: int) -> int:
+        try:
+            return desk.client.put(f"{desk.url}/application").status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(apply, range(4))) == [200] * 4
+    assert Invitation.objects.count() == 1
+    assert AuditEntry.objects.filter(act="roster_applied").count() == 1
+
+
+def test_everybody_whom_a_file_touches_can_read_it(desk, asha, signed_in):
+    desk.bring("asha,Asha Rao", header="personnel_number,name")
+
+    seen = signed_in(asha).get("/api/v1/views").json()
+
+    assert [row["by"] for row in seen] == ["Ada"]
 
 
 @pytest.mark.parametrize(

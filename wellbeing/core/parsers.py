@@ -18,3 +18,12 @@ class JsonParser(parsers.JSONParser):
         except UnicodeEncodeError as half_a_character:
             raise exceptions.ParseError from half_a_character
         return given
+
+
+def is_sound(body: bytes) -> bool:
+    """The same question about a body that somebody else will read; an empty one is sound."""
+    try:
+        json.dumps(json.loads(body or b"null"), ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return False
+    return True

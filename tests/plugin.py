@@ -4,6 +4,7 @@ Under `--dist each --tx 2*popen` the first worker runs on SQLite and the second 
 is started for it; alone, TEST_DB=postgresql does the same.
 """
 
+import atexit
 import os
 import tempfile
 from pathlib import Path
@@ -32,6 +33,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     if wanted and find_postgres():
         server = Postgres(Path(os.environ["AFTERCALL_DATA"]) / "postgresql")
         _started.append(server)
+        atexit.register(pytest_unconfigure)  # also when a conftest fails and pytest forgets us
         os.environ["DATABASE_URL"] = server.url
 
 

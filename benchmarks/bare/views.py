@@ -26,7 +26,7 @@ def put(request: HttpRequest, id: UUID) -> HttpResponse:
         changed_at=now,
         mood=given["mood"],
     )
-    row.save(force_insert=True)
+    CheckIn.objects.put(row)  # the very same statement
     return JsonResponse({"id": str(id), "mood": row.mood}, status=201)
 
 

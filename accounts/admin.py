@@ -41,6 +41,14 @@ class UserAdmin(NoDeletion, admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ("personnel_number", "name", "email")
     autocomplete_fields = ("unit",)
 
+    @transaction.atomic
+    def change_view(self, request: HttpRequest, object_id: str, *more: Any, **context: Any) -> Any:
+        """Opening somebody's page is a look that they can read of."""
+        response = super().change_view(request, object_id, *more, **context)
+        if request.method == "GET" and (person := self.get_object(request, object_id)):
+            _record(request, "person_opened", person, [])
+        return response
+
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """Nobody shuts the door behind themselves."""
         return ["is_active"] if obj == request.user else []

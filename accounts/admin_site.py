@@ -37,3 +37,7 @@ class AdministratorSite(AdminSite):
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Django's own form knows neither second factors nor limits; the app's knows both."""
         return HttpResponseRedirect("/")
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """The app's form asks lately shown proof, ends other sessions and sends a letter."""
+        return HttpResponseRedirect("/#/me")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef
 
 from accounts import sign_in_links
@@ -27,6 +28,19 @@ def export(person: User) -> Iterator[dict[str, Any]]:
         "country": person.country,
         "unit": [unit.name for unit in person.unit.path()] if person.unit else [],
         "joined_at": person.joined_at,
+        "roles": [
+            {
+                "role": grant.role,
+                "unit": grant.unit.name,
+                "starts_at": grant.starts_at,
+                "until": grant.until,
+            }
+            for grant in person.role_grants.select_related("unit").order_by("pk")
+        ],
+        "ways_to_sign_in": [
+            {"kind": way.type, "created_at": way.created_at, "last_used_at": way.last_used_at}
+            for way in Authenticator.objects.filter(user=person).order_by("pk")
+        ],
     }
 
 

@@ -21,6 +21,18 @@ def looked_at(asha, ada, mona):
     return asha
 
 
+@pytest.mark.parametrize("page", ["/api/v1/people/{}", "/admin/accounts/user/{}/change/"])
+def test_an_administrator_who_opens_her_entry_is_seen(page, asha, ada, signed_in):
+    assert signed_in(ada).get(page.format(asha.pk)).status_code == 200
+
+    (view,) = signed_in(asha).get("/api/v1/views").json()
+    assert (view["by"], view["role"], view["what"]) == (
+        "Ada",
+        "administrator",
+        "Opened your entry",
+    )
+
+
 def test_the_newest_look_comes_first_with_name_and_role(looked_at, signed_in):
     views = signed_in(looked_at).get("/api/v1/views").json()
 

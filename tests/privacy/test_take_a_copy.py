@@ -37,6 +37,7 @@ def test_everything_is_one_json_object(asha, ben, signed_in):
     assert response["Cache-Control"] == "no-store"
     assert response.streaming
     assert everything["roster"][0]["name"] == "Asha"
+    assert everything["roster"][0]["roles"][0]["role"] == "agent"
     (checkin,) = everything["checkins"]
     assert checkin["answered_at"] == at.isoformat()
     assert (checkin["mood"], checkin["energy"], checkin["feelings"]) == (1, 4, ["sad"])

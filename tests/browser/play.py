@@ -47,12 +47,18 @@ class Words:
 
 
 def sign_in(
-    page: Page, server: Server, words: Words, login: str = "asha", *, device: str = "own"
+    page: Page,
+    server: Server,
+    words: Words,
+    login: str = "asha",
+    *,
+    device: str = "own",
+    password: str = PASSWORD,
 ) -> None:
     """As a newcomer does, through the screen."""
     page.goto(server.url)
     page.get_by_label(words("signin.login")).fill(login)
-    page.get_by_label(words("signin.password"), exact=True).fill(PASSWORD)
+    page.get_by_label(words("signin.password"), exact=True).fill(password)
     page.get_by_label(words(f"device.{device}"), exact=False).check()
     page.get_by_role("button", name=words("signin.do"), exact=True).click()
     page.get_by_role("heading", name=words("home.question")).wait_for()

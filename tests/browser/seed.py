@@ -18,7 +18,12 @@ def seed() -> None:
     people = {"asha": Role.AGENT, "ben": Role.AGENT, "tara": Role.SUPERVISOR, "mona": Role.MANAGER}
     for number, role in {**people, "ada": Role.ADMINISTRATOR}.items():
         person = User.objects.create_user(
-            number, PASSWORD, name=number.title(), unit=above, time_zone="Europe/Warsaw"
+            number,
+            PASSWORD,
+            name=number.title(),
+            email=f"{number}@northwind.example",
+            unit=above,
+            time_zone="Europe/Warsaw",
         )
         where = above if role == Role.AGENT else Unit.objects.get(parent=None)
         RoleGrant.objects.create(person=person, role=role, unit=where, starts_at=LONG_AGO)

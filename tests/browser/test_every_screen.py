@@ -61,6 +61,8 @@ def test_axe_finds_nothing_on_any_screen(looked_at):
     page, name, words, server = looked_at
     page.goto(server.url)
     faults = look(page, f"sign-in-{name}")
+    page.goto(f"{server.url}/#/forgot")
+    faults += look(page, f"forgot-{name}")
     sign_in(page, server, words)
     for mood in (2, 4, 1):
         page.get_by_role("button", name=words(f"mood.{mood}"), exact=True).click()

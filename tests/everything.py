@@ -40,6 +40,7 @@ STEPS = [
     Step("import contracts", ["lint-imports"]),
     Step("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]),
     Step("schema", [".ci/schema"]),
+    Step("front end format", ["npm", "run", "lint", "--silent"], FRONT),
     Step("front end types", ["npm", "run", "check", "--silent"], FRONT),
     Step(
         "front end tests",

@@ -6,6 +6,7 @@ is started for it; alone, TEST_DB=postgresql does the same.
 
 import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -22,6 +23,7 @@ _started: list[Postgres] = []
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     os.environ["AFTERCALL_DATA"] = tempfile.mkdtemp(prefix="aftercall-test-")
     os.environ.setdefault("AFTERCALL_ORIGIN", "http://localhost")
+    atexit.register(pytest_unconfigure)  # also when a conftest fails and pytest forgets us
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     wanted = worker not in {"", "gw0"} or os.environ.get("TEST_DB") == "postgresql"
     os.environ.pop("DATABASE_URL", None)
@@ -33,7 +35,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     if wanted and find_postgres():
         server = Postgres(Path(os.environ["AFTERCALL_DATA"]) / "postgresql")
         _started.append(server)
-        atexit.register(pytest_unconfigure)  # also when a conftest fails and pytest forgets us
         os.environ["DATABASE_URL"] = server.url
 
 
@@ -44,3 +45,4 @@ def pytest_report_header() -> str:
 def pytest_unconfigure() -> None:
     while _started:
         _started.pop().stop()
+    shutil.rmtree(os.environ["AFTERCALL_DATA"], ignore_errors=True)

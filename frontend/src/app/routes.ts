@@ -35,10 +35,7 @@ const ROUTES: [string, Route][] = [
   ['/connect/*', lazily('claim.title', () => import('./screens/ConnectScreen.svelte'), { kind: 'open' })],
   ['/welcome/*', lazily('welcome.title', () => import('./screens/WelcomeScreen.svelte'), { kind: 'open' })],
   ['/forgot', lazily('forgot.title', () => import('../features/accounts/ForgotPassword.svelte'), { kind: 'open' })],
-  [
-    '/new-password/*',
-    lazily('password.set', () => import('./screens/NewPasswordScreen.svelte'), { kind: 'open' }),
-  ],
+  ['/new-password/*', lazily('password.set', () => import('./screens/NewPasswordScreen.svelte'), { kind: 'open' })],
   ['/waiting', lazily('waiting.title', () => import('./screens/WaitingScreen.svelte'))],
   ['/desk', lazily('title.notes', () => import('./screens/DeskScreen.svelte'), { kind: 'desk' })],
   ['/signin', lazily('signin.title', () => import('./screens/SignInScreen.svelte'), { kind: 'open' })],

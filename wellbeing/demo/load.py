@@ -82,7 +82,7 @@ def _diarist(post: Post, chance: Random) -> Diarist:
         zone=ZoneInfo(post.site.time_zone),
         shift_starts=8 if rich else chance.choice((7, 8, 8, 9, 12, 14)),
         days=(0, 1, 3, 5, 6) if weekends and not rich else (0, 1, 2, 3, 4),
-        baseline=0.1 if rich else chance.gauss(0, 0.45),
+        baseline=-0.35 if rich else chance.gauss(0, 0.45),
         joins_in=1.0 if rich else chance.betavariate(3, 2),
         keen=0.95 if rich else 0.48,
         site_event=post.site.name == _EVENT_SITE,

@@ -25,6 +25,7 @@ class NoDeletion:
 class UnitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name", "kind", "parent")
     list_filter = ("kind",)
+    ordering = ("name",)
     search_fields = ("name",)
     autocomplete_fields = ("parent",)
 
@@ -38,6 +39,7 @@ class UserAdmin(NoDeletion, admin.ModelAdmin):  # type: ignore[type-arg]
     )  # fmt: skip
     list_display = ("personnel_number", "name", "unit", "is_active")
     list_filter = ("is_active",)
+    ordering = ("personnel_number",)
     search_fields = ("personnel_number", "name", "email")
     autocomplete_fields = ("unit",)
 

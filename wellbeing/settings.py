@@ -264,7 +264,7 @@ CONTENT_SECURITY_POLICY = {
         "trusted-types": ["svelte-trusted-html", "aftercall"],
     }
 }
-_DENIED = "camera microphone geolocation payment usb serial bluetooth display-capture"
+_DENIED = "camera microphone geolocation payment usb serial midi display-capture"
 PERMISSIONS_POLICY: dict[str, list[str]] = {name: [] for name in _DENIED.split()}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from asgiref.testing import ApplicationCommunicator
+from django.db import connections
 
 from tests.checkins.words import moment, tap, url
 from tests.times import HOUR, NOON
@@ -107,7 +108,7 @@ def test_rows_are_joined_into_valid_json():
 
 @pytest.mark.django_db(transaction=True)
 def test_the_served_application_streams_it_too(asha, signed_in):
-    from wellbeing.asgi import application
+    from wellbeing.asgi import application, http
 
     phone = signed_in(asha)
     phone.put(url(uuid4()), tap(mood=4))
@@ -129,4 +130,8 @@ def test_the_served_application_streams_it_too(asha, signed_in):
         await talk.wait(5)
         return body
 
-    assert json.loads(asyncio.run(fetch()))["checkins"][0]["mood"] == 4
+    try:
+        assert json.loads(asyncio.run(fetch()))["checkins"][0]["mood"] == 4
+    finally:
+        for thread in http._idle._queue:  # their connections would outlive the test database
+            thread.submit(connections.close_all).result()

@@ -11,6 +11,9 @@ export async function quickExit(outbox: Outbox): Promise<void> {
   await Promise.race([outbox.flush(), new Promise((resolve) => setTimeout(resolve, outbox.waiting ? PATIENCE : 0))]);
   const headers = { 'X-CSRFToken': (await csrfToken()) ?? '' };
   void fetch('/_allauth/browser/v1/auth/session', { method: 'DELETE', headers, keepalive: true });
+  // "Back" may bring this very page from the browser's memory: it stays hidden and asks the server anew.
+  addEventListener('pagehide', () => clearTimeout(showing));
+  addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
   location.replace('about:blank');
-  setTimeout(() => (page.style.visibility = ''), PATIENCE); // only reached when the person chose to stay
+  const showing = setTimeout(() => (page.style.visibility = ''), PATIENCE); // the person chose to stay
 }

@@ -96,8 +96,7 @@ export class Session {
       await this.#device.leave(account, keep);
       await this.#device.remember({ ...this.#record(), account: null });
     }
-    this.here = null;
-    this.me = null;
+    this.here = this.me = null;
     this.#unknown();
   }
 
@@ -109,10 +108,11 @@ export class Session {
 
   /** The server has forgotten; now this device does, down to the key. */
   async erased(): Promise<void> {
-    const { account, outbox } = this.here!;
+    const { account, kind, outbox, store } = this.here!;
     outbox.stop();
-    await this.#device?.store.forget(account);
-    location.reload();
+    await store.forget(account);
+    this.here = null;
+    await this.#enter(this.me!, kind);
   }
 
   async #enter(me: Me, kind: DeviceKind): Promise<void> {

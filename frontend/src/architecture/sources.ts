@@ -1,4 +1,4 @@
-const found = import.meta.glob<string>(['../**/*.{ts,svelte}', '!../**/*.test.ts', '!../architecture/**'], {
+const found = import.meta.glob<string>(['../**/*.{ts,svelte}', '!../**/*.{test,d}.ts', '!../architecture/**'], {
   eager: true,
   query: '?raw',
   import: 'default',

@@ -1,19 +1,12 @@
 import { api } from '../../shared/api/client';
 import { ApiError } from '../../shared/api/errors';
+import type { SignInLink } from '../../shared/api/types';
 import { t } from '../../shared/i18n/i18n.svelte';
 import { uuidv7 } from '../../shared/offline/uuidv7';
 import { guarded } from './allauth';
 import { Confirming } from './confirming.svelte';
 
-type State = 'starting' | 'waiting' | 'claimed' | 'approved' | 'used' | 'expired';
-
-interface Link {
-  id: string;
-  secret?: string;
-  state: State;
-  number?: string | number | null;
-  phone?: string | null;
-}
+type State = 'starting' | SignInLink['state'];
 
 const EVERY = 2000;
 
@@ -36,7 +29,7 @@ export class Connecting {
     this.state = 'starting';
     const said = await this.confirming.run(() => guarded(`/sign-in-links/${this.#id}`, 'PUT', {})).catch(() => null);
     if (!said || said.status >= 300) return void (this.error = said?.error ?? t('signin.unreachable'));
-    const { secret } = said.data as unknown as Link;
+    const { secret } = said.data as unknown as SignInLink;
     this.address = `${location.origin}/#/connect/${secret}`;
     this.state = 'waiting';
     this.#again();
@@ -61,7 +54,7 @@ export class Connecting {
 
   async #look(): Promise<void> {
     const id = this.#id;
-    const link = await api<Link>(`/sign-in-links/${id}`).catch(() => null); // the next look may succeed
+    const link = await api<SignInLink>(`/sign-in-links/${id}`).catch(() => null); // the next look may succeed
     if (id !== this.#id) return;
     if (link && this.state !== 'approved') this.state = link.state;
     this.number = String(link?.number ?? this.number);

@@ -1,19 +1,5 @@
 import { t, type Key } from '../../shared/i18n/i18n.svelte';
 
-export interface Holding {
-  kind: string;
-  count: number;
-  oldest_at: string | null;
-  newest_at: string | null;
-}
-
-export interface View {
-  at: string;
-  by: string;
-  role: string;
-  what: string;
-}
-
 const WORDS: Record<string, Key> = {
   checkins: 'kind.checkins',
   devices: 'kind.devices',

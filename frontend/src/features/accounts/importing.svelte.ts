@@ -1,19 +1,6 @@
 import { api } from '../../shared/api/client';
+import type { RosterImport } from '../../shared/api/types';
 import { uuidv7 } from '../../shared/offline/uuidv7';
-
-export interface RosterImport {
-  id: string;
-  file_name: string;
-  rows: number;
-  created: number;
-  updated: number;
-  left: number;
-  unchanged: number;
-  units: number;
-  errors: { row: number; column: string; message: string }[];
-  changes: { row: number; personnel_number: string; name: string; change: string }[];
-  applied_at: string | null;
-}
 
 /** A file is read, looked at row by row, and then applied as a whole or not at all. */
 export class Importing {

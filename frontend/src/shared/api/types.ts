@@ -1,52 +1,33 @@
-export type DeviceKind = 'own' | 'shared';
+import type { components } from './schema';
 
-export interface Unit {
-  id: number | string;
-  name: string;
-}
+/** Short names for what `npm run types` wrote from the server's own schema. */
+type Schemas = components['schemas'];
 
-export interface Me {
-  id: string;
-  name: string;
-  login: string;
-  email: string;
-  language: string;
-  time_zone: string;
-  unit: (Unit & { path: string[] }) | null;
-  roles: { role: string; unit: Unit | null }[];
+export type DeviceKind = Schemas['KindEnum'];
+export type Unit = Schemas['UnitOutput'];
+export type Role = Schemas['RoleOutput'];
+export type SignedInDevice = Schemas['DeviceOutput'];
+export type SignInLink = Schemas['SignInLinkOutput'];
+export type LinkClaim = Schemas['ClaimOutput'];
+export type Invitation = Schemas['InvitationOutput'];
+export type People = Schemas['PeopleOutput'];
+export type Person = Schemas['PersonOutput'];
+export type WholePerson = Schemas['WholePersonOutput'];
+export type RosterImport = Schemas['RosterImportOutput'];
+export type Holding = Schemas['HoldingOutput'];
+export type View = Schemas['ViewOutput'];
+
+/** The schema says of these parts only that they are objects. */
+export type Me = Omit<Schemas['MeOutput'], 'device' | 'roles' | 'second_factor'> & {
   device: { id: string; kind: DeviceKind } | null;
+  roles: Role[];
   second_factor: { required: boolean; satisfied: boolean; set_up: boolean };
-  password_set: boolean;
-}
-
-export interface SignInOptions {
-  organisation: string;
-  demo: boolean;
-  signed_in: boolean;
+};
+export type SignInOptions = Omit<Schemas['SignInOptionsOutput'], 'providers'> & {
   providers: { id: string; name: string }[];
-  languages: string[];
-}
+};
 
 /** A check-in as the server keeps it. There is no field for the note: it never leaves the phone. */
-export interface CheckInRow {
-  id: string;
-  revision: number;
-  answered_at: string;
-  received_at: string;
-  mood: number;
-  energy: number | null;
-  feelings: string[];
-  body: string[];
-  sources: string[];
-}
-
-export interface Forgotten {
-  id: string;
-  forgotten: true;
-}
-
-export interface CheckInPage {
-  results: (CheckInRow | Forgotten)[];
-  cursor: string | null;
-  more: boolean;
-}
+export type CheckInRow = Schemas['CheckInOutput'];
+export type Forgotten = Schemas['ForgottenOutput'] & { forgotten: true };
+export type CheckInPage = Omit<Schemas['ChangesOutput'], 'results'> & { results: (CheckInRow | Forgotten)[] };

@@ -1,0 +1,110 @@
+"""What stays behind, and what does not, when somebody leaves a device."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.play import (
+    DESKTOP,
+    LANGUAGES,
+    Words,
+    go,
+    kept_in_the_browser,
+    press,
+    see_saved,
+    see_sign_in,
+    sign_in,
+    tap,
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_shared_computer_keeps_nothing(language, server, fresh_page):
+    words = Words(language)
+    page = fresh_page(DESKTOP, language)
+    sign_in(page, server, words, device="shared")
+    press(page, words, "mood.1")
+    expect(page.get_by_text(words("note.shared"))).to_be_visible()
+    expect(page.get_by_role("textbox")).to_have_count(0)
+    press(page, words, "refine.done")
+    tap(page, words, 4)
+    see_saved(page, words)
+    assert page.title() == words("title.notes")
+    assert len(server.checkins()) == 2
+
+    press(page, words, "leave")
+    page.wait_for_url("about:blank")
+    page.go_back()
+    see_sign_in(page, words)
+    expect(page.get_by_text(words("mood.1"))).to_have_count(0)
+
+    assert kept_in_the_browser(page) == {}
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    cached = page.evaluate(
+        """async () => {
+          const names = await caches.keys();
+          const open = await Promise.all(names.map((name) => caches.open(name)));
+          const kept = await Promise.all(open.map((one) => one.keys()));
+          return kept.flat().map(({ url }) => new URL(url).pathname);
+        }"""
+    )
+    shell = ("/assets/", "/icons/", "/manifest.webmanifest")
+    assert [path for path in cached if path != "/" and not path.startswith(shell)] == []
+
+
+@pytest.fixture
+def unsent(server, fresh_page, words) -> Page:
+    """Asha's own phone, with one check-in that has not got through."""
+    page = fresh_page(service_workers="block")
+    sign_in(page, server, words)
+    page.route("**/api/v1/checkins/**", lambda route: route.abort())
+    tap(page, words, 2)
+    go(page, server, "/me")
+    press(page, words, "signout.do")
+    expect(page.get_by_role("dialog", name=words("signout.unsent", "one", count=1))).to_be_visible()
+    return page
+
+
+def test_staying_signed_in_changes_nothing(unsent, server, words):
+    press(unsent, words, "signout.stay")
+
+    expect(unsent.get_by_role("dialog")).to_have_count(0)
+    expect(unsent.get_by_text(words("state.waiting", "one", count=1))).to_be_visible()
+
+
+def test_sending_now_sends_and_then_signs_out(unsent, server, words):
+    press(unsent, words, "signout.send_now")  # it still does not get through
+    expect(unsent.get_by_role("alert")).to_be_visible()
+    unsent.unroute("**/api/v1/checkins/**")
+    press(unsent, words, "signout.send_now")
+
+    see_sign_in(unsent, words)
+    assert [mood for _, mood, *_ in server.checkins()] == [2]
+
+
+def test_keeping_waits_sealed_until_the_same_person_comes_back(unsent, server, words):
+    press(unsent, words, "signout.keep")
+    see_sign_in(unsent, words)
+    assert len(kept_in_the_browser(unsent)["letters"]) == 1
+    unsent.unroute("**/api/v1/checkins/**")
+
+    sign_in(unsent, server, words, "tara")  # somebody else does not send it
+    see_saved(unsent, words)
+    assert server.checkins() == []
+    go(unsent, server, "/me")
+    press(unsent, words, "signout.do")
+    see_sign_in(unsent, words)
+
+    sign_in(unsent, server, words)
+    see_saved(unsent, words)
+    assert [mood for _, mood, *_ in server.checkins()] == [2]
+
+
+def test_deleting_leaves_nothing_to_send(unsent, server, words):
+    press(unsent, words, "signout.delete")
+    see_sign_in(unsent, words)
+    unsent.unroute("**/api/v1/checkins/**")
+    assert set(kept_in_the_browser(unsent)) <= {"device", "keys"}
+
+    sign_in(unsent, server, words)
+    see_saved(unsent, words)
+    assert server.checkins() == []

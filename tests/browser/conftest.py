@@ -36,20 +36,13 @@ def server(_server: Server) -> Iterator[Server]:
         _server.start()
 
 
-@pytest.fixture(scope="session")
-def _chromium(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
-def fresh_page(_chromium: Browser) -> Iterator[Callable[..., Page]]:
+def fresh_page(browser_of: Browser) -> Iterator[Callable[..., Page]]:
     """fresh_page(DESKTOP, "ru"): a page in a browser that nobody has used before."""
     opened: list[BrowserContext] = []
 
     def open_one(size: ViewportSize = PHONE, language: str = "en", **more: Any) -> Page:
-        context = _chromium.new_context(
+        context = browser_of.new_context(
             viewport=size,
             locale=LOCALES[language],
             timezone_id="Europe/Warsaw",

@@ -13,6 +13,8 @@ export interface Route {
   at?: string;
   /** `desk` has no bar and no name; `open` needs nobody to be signed in. */
   kind?: 'desk' | 'open';
+  /** For a laptop: the lines above it begin where the wide screen begins. */
+  wide?: true;
   /** On the way to a check-in: in the first file. All others are fetched when they are opened. */
   screen?: Screen;
   load?: Load;
@@ -31,9 +33,9 @@ const ROUTES: [string, Route][] = [
   ['/me/security', lazily('security.title', () => import('./screens/SecurityScreen.svelte'), { at: '/me' })],
   ['/me/second-factor', lazily('setup.title', () => import('./screens/FactorScreen.svelte'), { at: '/me' })],
   ['/me/phone', lazily('connect.title', () => import('../features/accounts/ConnectPhone.svelte'), { at: '/me' })],
-  ['/people', lazily('people.title', () => import('../features/accounts/People.svelte'), { at: '/me' })],
+  ['/people', lazily('people.title', () => import('../features/accounts/People.svelte'), { at: '/me', wide: true })],
   ['/people/*', lazily('person.title', () => import('./screens/PersonScreen.svelte'), { at: '/me' })],
-  ['/roster', lazily('roster.title', () => import('../features/accounts/Roster.svelte'), { at: '/me' })],
+  ['/roster', lazily('roster.title', () => import('../features/accounts/Roster.svelte'), { at: '/me', wide: true })],
   ['/connect/*', lazily('claim.title', () => import('./screens/ConnectScreen.svelte'), { kind: 'open' })],
   ['/welcome/*', lazily('welcome.title', () => import('./screens/WelcomeScreen.svelte'), { kind: 'open' })],
   ['/forgot', lazily('forgot.title', () => import('../features/accounts/ForgotPassword.svelte'), { kind: 'open' })],

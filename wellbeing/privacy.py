@@ -36,7 +36,7 @@ def erase(person: User, *, id: UUID, now: datetime) -> tuple[Erasure, bool]:
 
     A repeat that waited on a phone forgets nothing that was written since.
     """
-    subject = subject_of(person.pk)
+    subject = subject_of(person.diary)
     erasure, fresh = Erasure.objects.get_or_create(subject=subject, id=id, defaults={"at": now})
     if fresh:
         erasure.erased = {feature.KIND: feature.erase(person, now) for feature in _ERASABLE}

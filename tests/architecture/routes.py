@@ -43,7 +43,7 @@ class Asked:
 def _checkin(person: User) -> UUID:
     now, id = timezone.now(), uuid4()
     answer = Answer(revision=1, answered_at=now, revised_at=now, mood=3)
-    record_checkin(subject=subject_of(person.pk), id=id, answer=answer, skew=now - now, now=now)
+    record_checkin(subject=subject_of(person.diary), id=id, answer=answer, skew=now - now, now=now)
     return id
 
 

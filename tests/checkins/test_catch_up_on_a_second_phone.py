@@ -21,7 +21,7 @@ LIST = "/api/v1/checkins"
 
 def stored(person, changed_at, *, id: UUID | None = None) -> CheckIn:
     return CheckIn.objects.create(
-        subject=subject_of(person.pk), id=id or uuid4(), revision=1, mood=3, utc_offset=0,
+        subject=subject_of(person.diary), id=id or uuid4(), revision=1, mood=3, utc_offset=0,
         answered_at=changed_at, received_at=changed_at, changed_at=changed_at,
     )  # fmt: skip
 
@@ -88,7 +88,7 @@ def test_a_forgotten_row_is_told_as_an_id_alone(asha, signed_in):
 
 def test_a_slow_write_that_began_before_the_cursor_is_still_found(asha):
     """Its changed_at is older than what the device saw; the last half minute is read again."""
-    now, subject = timezone.now(), subject_of(asha.pk)
+    now, subject = timezone.now(), subject_of(asha.diary)
     stored(asha, now)
     _, cursor, _ = changes_since(subject, None, now=now)
     late = stored(asha, now - OVERLAP + SECOND)
@@ -102,7 +102,7 @@ def test_a_cursor_never_runs_ahead_of_the_overlap(asha):
     now = timezone.now()
     stored(asha, now)
 
-    _, cursor, _ = changes_since(subject_of(asha.pk), None, now=now)
+    _, cursor, _ = changes_since(subject_of(asha.diary), None, now=now)
 
     assert cursor[0] <= now - OVERLAP
 

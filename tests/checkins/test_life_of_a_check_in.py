@@ -35,7 +35,7 @@ class Life(RuleBasedStateMachine):
         super().__init__()
         CheckIn.objects.all().delete()
         self.now = NOON
-        self.subject = subject_of(self.person.pk)
+        self.subject = subject_of(self.person.diary)
         self.known: dict[UUID, tuple[int, int] | str] = {}
         self.cursor = None
         self.device: dict[UUID, tuple[int, int] | str] = {}

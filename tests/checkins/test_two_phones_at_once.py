@@ -38,7 +38,7 @@ def at_once(*acts):
 
 @pytest.fixture
 def subject(asha):
-    return subject_of(asha.pk)
+    return subject_of(asha.diary)
 
 
 def said(subject, id, *, revision=1, mood=3):

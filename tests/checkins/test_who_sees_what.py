@@ -84,7 +84,7 @@ def test_a_row_points_at_nobody(hers, asha):
     row = CheckIn.objects.get()
     names = {str(asha.pk), asha.pk.hex, asha.personnel_number, asha.name}
 
-    assert row.subject == subject_of(asha.pk)
+    assert row.subject == subject_of(asha.diary)
     assert not [f for f in CheckIn._meta.get_fields() if f.is_relation]
     stored = json.dumps({k: str(v) for k, v in vars(row).items() if not k.startswith("_")})
     assert not [name for name in names if name in stored]

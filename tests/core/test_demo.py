@@ -47,7 +47,7 @@ def test_half_a_year_ends_yesterday_and_was_received_before_now():
     assert NOON - timedelta(days=4) < span["last"] < NOON
     assert 2.2 < count / 220 / 26 < 3.6
     asha = User.objects.get(personnel_number="asha")
-    assert CheckIn.objects.of(subject_of(asha.pk)).count() > 200  # enough to see a pattern
+    assert CheckIn.objects.of(subject_of(asha.diary)).count() > 200  # enough to see a pattern
 
 
 def test_the_same_seed_makes_the_same_demo():

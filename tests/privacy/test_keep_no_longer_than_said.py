@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def said(person: User, at) -> CheckIn:
     answer = Answer(revision=1, answered_at=at, revised_at=at, mood=2)
     row, _ = record_checkin(
-        subject=subject_of(person.pk), id=uuid4(), answer=answer, skew=0 * SECOND, now=at
+        subject=subject_of(person.diary), id=uuid4(), answer=answer, skew=0 * SECOND, now=at
     )
     return row
 

@@ -137,7 +137,7 @@ def _output() -> CheckInOutput:
 
 
 def _subject(request: Request) -> UUID:
-    return subject_of(person_of(request).pk)
+    return subject_of(person_of(request).diary)
 
 
 def _change(row: CheckIn) -> dict[str, Any]:

@@ -16,7 +16,7 @@ COLUMNS = ("answered_at", "mood", "energy", "feelings", "body", "sources", "rece
 
 
 def _said_by(person: User) -> CheckInQuerySet:
-    return CheckIn.objects.of(subject_of(person.pk)).said().order_by("answered_at", "id")
+    return CheckIn.objects.of(subject_of(person.diary)).said().order_by("answered_at", "id")
 
 
 def holdings(person: User) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.conf import settings
 
 
-def subject_of(person_id: UUID) -> UUID:
-    """The pseudonym under which a person's moods are stored.
+def subject_of(diary: UUID) -> UUID:
+    """The pseudonym under which the moods of one diary are stored.
 
-    HMAC-SHA256 of the id under a key outside the database, cut to 128 bits and shaped as a UUID so
+    HMAC-SHA256 of the diary's id under a key outside the database, cut to 128 bits and shaped as a UUID so
     that both databases index it in 16 bytes or as text.
     """
     key = bytes.fromhex(settings.SUBJECT_KEY)
-    return UUID(bytes=hmac.digest(key, person_id.bytes, sha256)[:16])
+    return UUID(bytes=hmac.digest(key, diary.bytes, sha256)[:16])

@@ -65,7 +65,7 @@ def _diary_of(post: Post, now: datetime, chance: Random) -> list[CheckIn]:
     today = now.astimezone(who.zone).date()
     first = today - timedelta(weeks=WEEKS)
     rows = half_year(who, first=first, now=now, chance=chance)
-    subject = subject_of(post.user.pk)
+    subject = subject_of(post.user.diary)
     for row in rows:
         row.subject = subject
     return rows

@@ -33,7 +33,8 @@ export class Device {
 
   async profile(account: string): Promise<Me | null> {
     const item = await this.store.read(['profile'], (tx) => tx.get('profile', account, 'me'));
-    return item ? this.store.open<Me>(account, 'profile/me', item.body) : null;
+    // A key that is gone must not keep the app from opening; the server tells who is here.
+    return item ? this.store.open<Me>(account, 'profile/me', item.body).catch(() => null) : null;
   }
 
   async keepProfile(me: Me): Promise<void> {

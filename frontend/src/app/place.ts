@@ -13,6 +13,10 @@ export function placeFor(me: Me, kind: DeviceKind, device: Device | null, news: 
   const store: Store = kind === 'own' && device ? device.store : new MemoryStore();
   const post = postAs(() => i18n.language);
   const outbox = new Outbox(store, me.id, post, news);
-  news.onNews((what) => what === 'outbox' && void outbox.count());
+  news.onNews((what) => {
+    if (what === 'outbox') void outbox.count();
+    // Another tab erased what this device kept, its key included: nothing on this screen is there any more.
+    if (what === 'device' && store.lasts) location.reload();
+  });
   return { account: me.id, kind, store, outbox, news };
 }

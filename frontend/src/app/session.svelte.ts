@@ -111,6 +111,7 @@ export class Session {
     const { account, kind, outbox, store } = this.here!;
     outbox.stop();
     await store.forget(account);
+    this.#news.tell('device');
     this.here = null;
     await this.#enter(this.me!, kind);
   }

@@ -1,11 +1,14 @@
 import { describe } from '../features/checkins/describe';
+import { t } from '../shared/i18n/i18n.svelte';
 import type { Letter, Refused } from '../shared/offline/letters';
 import type { Outbox } from '../shared/offline/outbox.svelte';
 
 export interface Shown {
   name: string;
   words: string;
+  /** Undefined where no key on this device opens it any more. */
   content: unknown;
+  code?: string;
   message?: string;
 }
 
@@ -31,8 +34,8 @@ export class WaitingList {
   }
 
   async #shown(letter: Letter | Refused): Promise<Shown> {
-    const content = letter.body === null ? null : await this.outbox.content(letter);
-    const message = 'problem' in letter ? letter.problem.message : undefined;
-    return { name: letter.name, words: describe(content), content, message };
+    const content = letter.body === null ? null : await this.outbox.content(letter).catch(() => undefined);
+    const words = content === undefined ? t('waiting.unreadable') : describe(content);
+    return { name: letter.name, words, content, ...('problem' in letter && letter.problem) };
   }
 }

@@ -1,6 +1,6 @@
 import type { Answer } from '../api/client';
 import { LETTER_SHELVES, type Letter, type Refused } from './letters';
-import { outcomeOf, type Halt, type Outcome } from './outcome';
+import { outcomeOf, UNREADABLE, type Halt, type Outcome } from './outcome';
 import type { Store } from './store';
 
 /** Resolves with the server's answer; rejects, or resolves with null, when nobody answered. */
@@ -34,8 +34,14 @@ async function postAll(store: Store, account: string, post: Post): Promise<Flush
 }
 
 async function postOne(store: Store, letter: Letter, post: Post): Promise<Outcome> {
-  const { account, name, body } = letter;
-  const content = body === null ? undefined : await store.open(account, `letters/${name}`, body);
+  let content: unknown;
+  try {
+    if (letter.body !== null) content = await store.open(letter.account, `letters/${letter.name}`, letter.body);
+  } catch (error) {
+    // Its key is gone, and no later day brings it back. A database that closed is another matter.
+    if (error instanceof DOMException && error.name === 'OperationError') return UNREADABLE;
+    throw error;
+  }
   const answer = await post(letter, content).catch(() => null);
   return outcomeOf(answer, letter.method);
 }

@@ -208,6 +208,38 @@ describe.each([
 });
 
 describe('what lies on the phone', () => {
+  test('a letter whose key is gone is shown as refused, and those behind it pass', async () => {
+    const store = (await phone()) as PhoneStore;
+    await store.forget(ASHA);
+    const sent: unknown[] = [];
+    const put = async (name: string): Promise<void> => {
+      const letter = await write(store, { account: ASHA, path: name, method: 'PUT', revision: 1, content: name });
+      await store.change(LETTER_SHELVES, (tx) => enqueue(tx, letter));
+    };
+    await put('/checkins/a');
+    await store.db.delete('keys', ASHA);
+    await put('/checkins/b');
+
+    await flush(store, ASHA, async (_letter, content) => (sent.push(content), ok()));
+
+    expect(sent).toEqual(['/checkins/b']);
+    expect(await store.read(['refused'], (tx) => tx.all('refused', ASHA))).toMatchObject([
+      { name: '/checkins/a', problem: { code: 'unreadable' } },
+    ]);
+  });
+
+  test('after another tab forgot the account, this one neither seals nor opens with the old key', async () => {
+    const here = (await phone()) as PhoneStore;
+    const elsewhere = new PhoneStore(here.db);
+    await here.seal(ASHA, 'notes/1', 'old');
+    await elsewhere.forget(ASHA);
+
+    const theirs = await elsewhere.seal(ASHA, 'notes/1', 'theirs');
+    expect(await here.open(ASHA, 'notes/1', theirs)).toBe('theirs');
+    const mine = await here.seal(ASHA, 'notes/1', 'mine');
+    expect(await elsewhere.open(ASHA, 'notes/1', mine)).toBe('mine');
+  });
+
   test('is sealed: the disk holds no word of it', async () => {
     const store = await phone();
     const content = { mood: 2, feelings: ['ashamed'] };

@@ -10,6 +10,9 @@ export type Outcome =
   | { is: 'failed' }
   | { is: 'halt'; why: Halt; retryAfter?: number | null };
 
+/** What no key on this device opens any more can only be shown to the person; it must not hold up the rest. */
+export const UNREADABLE: Outcome = { is: 'refused', problem: { code: 'unreadable', message: '' } };
+
 /** What one answer means for the letter that was posted. `null` is no answer at all. */
 export function outcomeOf(answer: Answer | null, method: string): Outcome {
   if (!answer) return { is: 'halt', why: 'offline' };

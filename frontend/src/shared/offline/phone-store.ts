@@ -19,11 +19,21 @@ export class PhoneStore implements Store {
   }
 
   async seal(account: string, place: string, value: unknown): Promise<Sealed> {
+    // Asked of the disk each time: another tab may have erased, and what a dead key seals is lost.
+    this.#keys.delete(account);
     return seal(await this.#key(account), `${account}/${place}`, value);
   }
 
   async open<T>(account: string, place: string, body: unknown): Promise<T> {
-    return open<T>(await this.#key(account), `${account}/${place}`, body as Sealed);
+    const sealed = body as Sealed;
+    const known = this.#keys.has(account);
+    try {
+      return await open<T>(await this.#key(account), `${account}/${place}`, sealed);
+    } catch (error) {
+      if (!known) throw error;
+      this.#keys.delete(account); // perhaps sealed meanwhile, under a newer key
+      return open<T>(await this.#key(account), `${account}/${place}`, sealed);
+    }
   }
 
   async forget(account: string): Promise<void> {
@@ -55,6 +65,7 @@ export class PhoneStore implements Store {
     if (known) return known;
     const key = this.#findOrMakeKey(account);
     this.#keys.set(account, key);
+    key.catch(() => this.#keys.delete(account));
     return key;
   }
 

@@ -129,8 +129,7 @@ export class Session {
 
   #open(me: Me, kind: DeviceKind): void {
     this.here?.outbox.stop();
-    this.here = placeFor(me, kind, this.#device, this.#news);
-    void this.here.outbox.start();
+    void (this.here = placeFor(me, kind, this.#device, this.#news)).outbox.start();
   }
 
   #unknown(): void {

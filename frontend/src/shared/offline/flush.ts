@@ -8,6 +8,10 @@ export type Post = (letter: Letter, content: unknown) => Promise<Answer | null>;
 
 export interface Flushed {
   halt: Halt | null;
+  /** How many the server took. */
+  sent: number;
+  /** There was no server behind the proxy: what was set aside may have met the same. */
+  outage?: boolean;
   retryAfter?: number | null;
 }
 
@@ -20,16 +24,20 @@ export function flush(store: Store, account: string, post: Post): Promise<Flushe
 
 async function postAll(store: Store, account: string, post: Post): Promise<Flushed> {
   const tried = new Set<string>();
+  let sent = 0;
   for (;;) {
     const waiting = await store.read(['letters'], (tx) => tx.all<Letter>('letters', account));
     const letter = waiting.find(({ stamp }) => !tried.has(stamp));
-    if (!letter) return { halt: null };
+    if (!letter) return { halt: null, sent };
     tried.add(letter.stamp);
 
     const outcome = await postOne(store, letter, post);
     const isLast = await settle(store, letter, outcome);
-    if (outcome.is === 'halt') return { halt: outcome.why, retryAfter: outcome.retryAfter };
-    if (outcome.is === 'failed' && !isLast) return { halt: 'server_error' }; // keep the order; try again later
+    if (outcome.is === 'sent') sent += 1;
+    if (outcome.is === 'halt') {
+      return { halt: outcome.why, sent, retryAfter: outcome.retryAfter, outage: outcome.why === 'server_error' };
+    }
+    if (outcome.is === 'failed' && !isLast) return { halt: 'server_error', sent }; // keep the order; try again later
   }
 }
 

@@ -14,6 +14,7 @@ export class Outbox {
   sending = $state(false);
   #schedule = new Schedule(() => void this.flush());
   #again = false;
+  #outage = false;
 
   constructor(
     readonly store: Store,
@@ -58,15 +59,24 @@ export class Outbox {
     try {
       do {
         this.#again = false;
-        const { halt, retryAfter } = await flush(this.store, this.account, this.post);
+        const { halt, sent, retryAfter, outage } = await flush(this.store, this.account, this.post);
         this.halt = halt;
         this.#schedule.after(halt, retryAfter);
+        if (sent && this.#outage) await this.#afterOutage();
+        if (outage) this.#outage = true;
       } while (this.#again && !this.halt);
     } finally {
       this.sending = false;
       await this.count();
       this.news.tell('outbox');
     }
+  }
+
+  /** The server is back: what was set aside gets one more chance. */
+  async #afterOutage(): Promise<void> {
+    this.#outage = false;
+    await retrySetAside(this.store, this.account);
+    this.#again = true;
   }
 
   letters(shelf: 'letters' | 'setaside'): Promise<Letter[]> {

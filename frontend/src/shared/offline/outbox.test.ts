@@ -4,6 +4,8 @@ import type { Answer } from '../api/client';
 import { openDatabase } from './database';
 import { flush, retrySetAside, type Post } from './flush';
 import { enqueue, LETTER_SHELVES, write, type Letter, type Refused, type Writing } from './letters';
+import { Newsroom } from './news';
+import { Outbox } from './outbox.svelte';
 import { MemoryStore } from './memory-store';
 import { PhoneStore } from './phone-store';
 import type { Store } from './store';
@@ -41,6 +43,7 @@ describe.each([
   const refused = (): Promise<Refused[]> => store.read(['refused'], (tx) => tx.all<Refused>('refused', ASHA));
 
   beforeEach(async () => {
+    vi.stubGlobal('document', { visibilityState: 'hidden' });
     let now = 1_000;
     vi.spyOn(Date, 'now').mockImplementation(() => now++);
     store = await open();
@@ -185,6 +188,45 @@ describe.each([
     await flush(store, ASHA, post);
     expect(sent).toHaveLength(2);
     expect(await on('setaside')).toEqual([]);
+  });
+
+  test.each([502, 503, 504])('%i counts no attempt, however often, and says when to come back', async (status) => {
+    await put('a');
+    const restarting: Post = async () => ({ ...no(status), retryAfter: 7 });
+
+    for (let i = 0; i < 6; i++) {
+      expect(await flush(store, ASHA, restarting)).toMatchObject({ halt: 'server_error', retryAfter: 7, outage: true });
+    }
+
+    expect(await on('letters')).toMatchObject([{ attempts: 0 }]);
+    expect(await on('setaside')).toEqual([]);
+  });
+
+  test.each([500, 501, 505])('%i counts as an attempt', async (status) => {
+    await put('a');
+
+    await flush(store, ASHA, async () => no(status));
+
+    expect(await on('letters')).toMatchObject([{ attempts: 1 }]);
+  });
+
+  test('the first success after an outage brings back what was set aside, once', async () => {
+    const says = { a: no(500, 'server_error'), b: no(503) as Answer };
+    const outbox = new Outbox(store, ASHA, async ({ name }) => says[name.at(-1) as 'a' | 'b'], new Newsroom());
+    await put('a');
+    for (let i = 0; i < 5; i++) await outbox.flush();
+    await put('b');
+    await outbox.flush();
+    says.b = ok();
+
+    await outbox.flush();
+    expect(await on('letters')).toMatchObject([{ name: '/checkins/a', attempts: 1 }]);
+
+    for (let i = 0; i < 4; i++) await outbox.flush();
+    await put('b', 2);
+    await outbox.flush();
+    expect(await on('setaside')).toMatchObject([{ name: '/checkins/a' }]);
+    outbox.stop();
   });
 
   test("one account's flush leaves the other's letters alone", async () => {

@@ -25,6 +25,8 @@ export function outcomeOf(answer: Answer | null, method: string): Outcome {
   if (code === 'other_account') return { is: 'halt', why: 'other_account' };
   if (code === 'second_factor_required') return { is: 'halt', why: 'second_factor' };
   if (code === 'csrf_failed') return { is: 'halt', why: 'signed_out' };
+  // A proxy while the server restarts: that says nothing about the letter.
+  if (status === 502 || status === 503 || status === 504) return { is: 'halt', why: 'server_error', retryAfter };
   // A refusal without our words came from a proxy or a sign-in page in between: nobody has read the letter.
   if (status >= 500 || status === 408 || status === 425 || !code) return { is: 'failed' };
   return { is: 'refused', problem: { code, message } };

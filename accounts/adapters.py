@@ -27,6 +27,8 @@ _CHANGES = {
     "mfa/email/webauthn_removed": "factor_removed",
 }
 
+FACTORS = "second factors"
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -92,7 +94,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return {**super().get_public_key_credential_rp_entity(), "name": "Aftercall"}
 
     def encrypt(self, text: str) -> str:
-        return sealing.seal(text)
+        return sealing.seal(text, purpose=FACTORS)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return sealing.open_sealed(encrypted_text)
+        return sealing.open_sealed(encrypted_text, purpose=FACTORS)

@@ -1,7 +1,7 @@
 """What a session runs on, said by the app right after signing in."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -14,9 +14,10 @@ from accounts.sessions import DEVICE
 from wellbeing.core.errors import NotFound
 
 LIFE = {Device.Kind.OWN: timedelta(days=90), Device.Kind.SHARED: timedelta(minutes=30)}
-# How often an active device prolongs its session, and how often its row says when it was seen.
-SLIDES = {Device.Kind.OWN: timedelta(minutes=10), Device.Kind.SHARED: timedelta(minutes=1)}
-SEEN_EVERY = timedelta(minutes=10)
+# How exactly times are kept. A precise one would stand beside the precise one of a check-in, and
+# whoever steals the database would know whose it is.
+GRID = {Device.Kind.OWN: timedelta(days=1), Device.Kind.SHARED: timedelta(minutes=5)}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "CrOS", "Mac OS", "Linux")
 _BROWSERS = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet"} | {
@@ -52,14 +53,24 @@ def name_device(
             "kind": kind,
             "name": name_of(request.headers.get("User-Agent", "")),
             "session_key": key,
-            "signed_in_at": signed_in_at(request) or now,
-            "last_seen_at": now,
+            "signed_in_at": coarse(signed_in_at(request) or now, kind),
+            "last_seen_at": coarse(now, kind),
         },
     )
-    stamp = now.timestamp()
-    request.session[DEVICE] = {"kind": kind, "slid": stamp, "seen": stamp}
-    request.session.set_expiry(int(LIFE[kind].total_seconds()))
+    _prolong(request, kind, now)
     return device, old is None
+
+
+def coarse(moment: datetime, kind: str) -> datetime:
+    """The start of its day in UTC; of its five minutes on a shared computer."""
+    grid = GRID[Device.Kind(kind)]
+    return _EPOCH + (moment - _EPOCH) // grid * grid
+
+
+def _prolong(request: HttpRequest, kind: str, now: datetime) -> None:
+    seen = coarse(now, kind)
+    request.session[DEVICE] = {"kind": kind, "seen": seen.timestamp()}
+    request.session.set_expiry(seen + GRID[Device.Kind(kind)] + LIFE[Device.Kind(kind)])
 
 
 def end_device(person: User, *, id: UUID) -> None:
@@ -73,11 +84,8 @@ def end_device(person: User, *, id: UUID) -> None:
 def be_seen(request: HttpRequest, now: datetime) -> None:
     """Prolong the session of a device in use; rarely, for each time costs a statement."""
     device = request.session.get(DEVICE)
-    if device is None or now.timestamp() - device["slid"] < SLIDES[device["kind"]].total_seconds():
+    if device is None or coarse(now, device["kind"]).timestamp() <= device["seen"]:
         return
-    stamps = {"slid": now.timestamp()}
-    if now.timestamp() - device["seen"] >= SEEN_EVERY.total_seconds():
-        stamps["seen"] = now.timestamp()
-        key = request.session.session_key
-        Device.objects.filter(session_key=key).update(last_seen_at=now)
-    request.session[DEVICE] = device | stamps
+    seen = Device.objects.filter(session_key=request.session.session_key)
+    seen.update(last_seen_at=coarse(now, device["kind"]))
+    _prolong(request, device["kind"], now)

@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # Load balancers ask by address, without a name or a certificate.
+    "wellbeing.health.Answer",
     "wellbeing.core.static.StaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -120,7 +122,8 @@ else:
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
                 "init_command": (
-                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+                    # FULL: a phone forgets what we said is stored, also if the power fails.
+                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
                     "PRAGMA busy_timeout=20000;PRAGMA cache_size=-16000;"
                 ),
             },
@@ -238,6 +241,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 # --- Defences --------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # load balancers ask from inside, without TLS
 CSRF_FAILURE_VIEW = "wellbeing.core.problems.csrf_failed"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None

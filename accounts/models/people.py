@@ -52,10 +52,10 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, default="UTC", validators=[valid_time_zone])
     country = models.CharField(max_length=2, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="people")
-    # The diary that moods are kept under (core/subjects.py). It starts afresh whenever somebody comes
-    # in by a way that an administrator opened, so that nobody can sign in to another's moods.
+    # The diary that moods are kept under (core/subjects.py). It starts afresh whenever somebody
+    # comes in by a way that an administrator opened: nobody can sign in to another's moods.
     diary = models.UUIDField(default=uuid.uuid4, editable=False)
-    # An administrator changed how this person is found: the next way in by that is not theirs alone.
+    # An administrator changed how this person is found: a way in by that is not theirs alone.
     found_anew = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(default=True)
     last_login = None  # a moment of signing in would stand beside the moment of a check-in

@@ -10,8 +10,8 @@ from django.conf import settings
 def subject_of(diary: UUID) -> UUID:
     """The pseudonym under which the moods of one diary are stored.
 
-    HMAC-SHA256 of the diary's id under a key outside the database, cut to 128 bits and shaped as a UUID so
-    that both databases index it in 16 bytes or as text.
+    HMAC-SHA256 of the diary's id under a key outside the database, cut to 128 bits and shaped as a
+    UUID so that both databases index it in 16 bytes or as text.
     """
     key = bytes.fromhex(settings.SUBJECT_KEY)
     return UUID(bytes=hmac.digest(key, diary.bytes, sha256)[:16])

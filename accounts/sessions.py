@@ -29,7 +29,7 @@ class SessionStore(db.SessionStore):
     def encode(self, session_dict: dict[str, Any]) -> str:
         return sealing.seal(json.dumps(session_dict), purpose=SESSIONS)
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: str | bytes) -> dict[str, Any]:
         try:
             found: dict[str, Any] = json.loads(sealing.open_sealed(session_data, purpose=SESSIONS))
         except InvalidToken:  # sealed under a key that is gone: nobody is signed in

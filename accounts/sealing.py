@@ -15,7 +15,7 @@ def seal(text: str, *, purpose: str) -> str:
 
 def open_sealed(sealed: str | bytes, *, purpose: str) -> str:
     """Raises InvalidToken where the key file or the purpose is not that of the sealing."""
-    return _box(purpose, settings.SECRET_KEY).decrypt(sealed.encode()).decode()
+    return _box(purpose, settings.SECRET_KEY).decrypt(sealed).decode()
 
 
 @cache

@@ -1,8 +1,10 @@
 import type { Me } from '../shared/api/types';
+import { i18n } from '../shared/i18n/i18n.svelte';
 import { openDatabase, readDevice, writeDevice, type Database, type DeviceRecord } from '../shared/offline/database';
 import { LETTER_SHELVES } from '../shared/offline/letters';
 import { PhoneStore } from '../shared/offline/phone-store';
 import type { Shelf, Tx } from '../shared/offline/store';
+import { uuidv7 } from '../shared/offline/uuidv7';
 
 /** What this browser remembers, if it may and can: some private windows have no database. */
 export async function openDevice(): Promise<Device | null> {
@@ -26,7 +28,9 @@ export class Device {
     this.store = new PhoneStore(db);
   }
 
-  async remember(record: DeviceRecord): Promise<void> {
+  async remember(change: Partial<DeviceRecord>): Promise<void> {
+    const fresh = { id: uuidv7(), kind: 'own' as const, account: null, shortcuts: true };
+    const record = { ...fresh, ...this.record, language: i18n.language, ...change };
     await writeDevice(this.db, record);
     this.record = record;
   }

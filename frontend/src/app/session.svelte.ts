@@ -2,14 +2,14 @@ import { api } from '../shared/api/client';
 import { ApiError, Unreachable } from '../shared/api/errors';
 import type { DeviceKind, Me, SignInOptions } from '../shared/api/types';
 import { i18n } from '../shared/i18n/i18n.svelte';
-import type { DeviceRecord } from '../shared/offline/database';
 import type { Here } from '../shared/offline/here';
 import { Newsroom } from '../shared/offline/news';
 import { uuidv7 } from '../shared/offline/uuidv7';
 import { openDevice, type Device } from './device';
 import { placeFor } from './place';
+import { strands } from './stranded';
 
-type Phase = 'starting' | 'signed_out' | 'choose_device' | 'unreachable' | 'ready';
+type Phase = 'starting' | 'signed_out' | 'choose_device' | 'unreachable' | 'unsent' | 'ready';
 
 /** Who is here, on what kind of device, and whether the server still agrees. */
 export class Session {
@@ -70,7 +70,7 @@ export class Session {
     const id = kind === 'own' ? (this.#device?.record?.id ?? uuidv7()) : uuidv7();
     await api(`/devices/${id}`, { method: 'PUT', body: { kind } });
     if (kind === 'own' && this.#device) {
-      await this.#device.remember({ ...this.#record(), id, account: me.id });
+      await this.#device.remember({ id, account: me.id });
       void navigator.storage?.persist?.().catch(() => false);
     }
     await this.confirm();
@@ -78,14 +78,14 @@ export class Session {
 
   async speak(language: Parameters<typeof i18n.use>[0]): Promise<void> {
     await i18n.use(language);
-    if (this.#mayRemember()) await this.#device!.remember({ ...this.#record(), language });
+    if (this.#mayRemember()) await this.#device!.remember({ language });
     if (!this.me || this.expired) return;
     await api('/people/me', { method: 'PATCH', body: { language } }).catch(() => undefined); // the next choice tells it
   }
 
   async useShortcuts(on: boolean): Promise<void> {
     this.shortcuts = on;
-    if (this.#mayRemember()) await this.#device!.remember({ ...this.#record(), shortcuts: on });
+    if (this.#mayRemember()) await this.#device!.remember({ shortcuts: on });
   }
 
   /** The session has ended on the server; `keep` says whether what is unsent stays sealed on this phone. */
@@ -94,16 +94,23 @@ export class Session {
     this.here?.outbox.stop();
     if (account && this.#device) {
       await this.#device.leave(account, keep);
-      await this.#device.remember({ ...this.#record(), account: null });
+      await this.#device.remember({ account: null });
     }
     this.here = this.me = null;
     this.#unknown();
   }
 
-  /** Ends every session of this person, this one included. */
-  async leaveEverywhere(): Promise<void> {
-    await api('/devices', { method: 'DELETE' });
-    await this.left('unsent');
+  /** What an earlier session left unsent in this tab was given up; the person who signed in goes on. */
+  async goOn(): Promise<void> {
+    this.here?.outbox.stop();
+    this.here = null;
+    await this.#enter(this.me!, this.me!.device!.kind);
+  }
+
+  /** The new session has ended again; what waits in this tab waits for its owner. */
+  stepBack(): void {
+    this.me = null;
+    this.phase = 'signed_out';
   }
 
   /** The server has forgotten; now this device does, down to the key. */
@@ -118,16 +125,14 @@ export class Session {
 
   async #enter(me: Me, kind: DeviceKind): Promise<void> {
     this.me = me;
+    const stays = this.here?.account === me.id && this.here.kind === kind;
+    if (this.here && !stays && (await strands(this.here, me.id))) return void (this.phase = 'unsent');
     if (kind === 'own' && this.#device) {
       await this.#device.keepProfile(me);
-      if (this.#device.record?.account !== me.id) await this.#device.remember({ ...this.#record(), account: me.id });
+      if (this.#device.record?.account !== me.id) await this.#device.remember({ account: me.id });
     }
-    if (this.here?.account !== me.id || this.here.kind !== kind) this.#open(me, kind);
-    else void this.here.outbox.flush();
     this.phase = 'ready';
-  }
-
-  #open(me: Me, kind: DeviceKind): void {
+    if (stays) return void this.here!.outbox.flush();
     this.here?.outbox.stop();
     void (this.here = placeFor(me, kind, this.#device, this.#news)).outbox.start();
   }
@@ -139,11 +144,6 @@ export class Session {
 
   #mayRemember(): boolean {
     return this.#device !== null && this.here?.store.lasts === true;
-  }
-
-  #record(): DeviceRecord {
-    const fresh = { id: uuidv7(), kind: 'own' as const, account: null, shortcuts: true };
-    return { ...fresh, ...this.#device?.record, language: i18n.language };
   }
 }
 

@@ -23,6 +23,11 @@ export class Outbox {
     private readonly news: Newsroom,
   ) {}
 
+  /** Everything the server does not have yet, whatever the reason. */
+  get unsent(): number {
+    return this.waiting + this.refused + this.setAside;
+  }
+
   /** Put back what was set aside, then send; from here on at every sign of a network. */
   async start(): Promise<void> {
     await retrySetAside(this.store, this.account);

@@ -13,10 +13,17 @@ export function placeFor(me: Me, kind: DeviceKind, device: Device | null, news: 
   const store: Store = kind === 'own' && device ? device.store : new MemoryStore();
   const post = postAs(() => i18n.language);
   const outbox = new Outbox(store, me.id, post, news);
-  news.onNews((what) => {
+  news.onNews((what, about) => {
     if (what === 'outbox') void outbox.count();
     // Another tab erased what this device kept, its key included: nothing on this screen is there any more.
-    if (what === 'device' && store.lasts) location.reload();
+    if (what === 'device' && about === me.id) void forgetToo(store, outbox);
   });
   return { account: me.id, kind, store, outbox, news };
+}
+
+/** The disk was cleared for all tabs; what lies in this tab's memory only this tab can clear. */
+async function forgetToo(store: Store, outbox: Outbox): Promise<void> {
+  if (!store.lasts) await store.forget(outbox.account);
+  await outbox.count(); // nothing waits any more, so that leaving the page asks nothing
+  location.reload();
 }

@@ -113,12 +113,10 @@ export class Session {
     this.phase = 'signed_out';
   }
 
-  /** The server has forgotten; now this device does, down to the key. */
+  /** The server and this device have forgotten, down to the key: begin anew. */
   async erased(): Promise<void> {
-    const { account, kind, outbox, store } = this.here!;
+    const { kind, outbox } = this.here!;
     outbox.stop();
-    await store.forget(account);
-    this.#news.tell('device');
     this.here = null;
     await this.#enter(this.me!, kind);
   }

@@ -19,7 +19,7 @@ export const MOST_ATTEMPTS = 5;
 
 /** Post what is waiting, oldest first; what the server refuses stays on the phone, on a shelf of its own. */
 export function flush(store: Store, account: string, post: Post): Promise<Flushed> {
-  return oneAtATime(() => postAll(store, account, post));
+  return withOutboxClosed(() => postAll(store, account, post));
 }
 
 async function postAll(store: Store, account: string, post: Post): Promise<Flushed> {
@@ -78,8 +78,8 @@ async function settle(store: Store, posted: Letter, outcome: Outcome): Promise<b
 
 let queue: Promise<unknown> = Promise.resolve();
 
-/** Across tabs and the service worker by a Web Lock; where there is none, at least within this page. */
-function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+/** One at a time, across tabs and the service worker, by a Web Lock; where there is none, at least within this page. */
+export function withOutboxClosed<T>(work: () => Promise<T>): Promise<T> {
   const locks = (globalThis as { navigator?: { locks?: LockManager } }).navigator?.locks;
   if (locks) return locks.request('aftercall-outbox', work) as Promise<T>;
   const done = queue.then(work);

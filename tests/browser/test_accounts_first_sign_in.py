@@ -42,7 +42,7 @@ def test_a_link_and_a_password_of_ones_own_and_then_the_link_is_dead(language, s
     late.goto(address)
     expect(late.get_by_role("alert")).to_be_visible()
     expect(late.get_by_label(words("password.new"))).to_have_count(0)
-    late.get_by_role("link", name=words("signin.do")).click()
+    press(late, words, "signin.do")
     see_sign_in(late, words)
 
 

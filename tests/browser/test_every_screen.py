@@ -6,7 +6,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.play import DESKTOP, LANGUAGES, LOCALES, PHONE, Words, sign_in
+from tests.browser.play import (
+    DESKTOP,
+    LANGUAGES,
+    LOCALES,
+    PHONE,
+    Words,
+    go,
+    press,
+    sign_in,
+    sign_in_as_administrator,
+)
 from tests.browser.server import ROOT, Server
 
 SHOTS = ROOT / "tests" / "browser" / "shots"
@@ -79,6 +89,37 @@ def test_axe_finds_nothing_on_any_screen(looked_at):
     for screen in ("home", "pattern", "data"):
         page.goto(f"{server.url}/{SCREENS[screen]}")
         faults += look(page, f"{screen}-desktop-{name}")
+    assert faults == []
+
+
+NEWCOMER = """
+from accounts.models import Unit, User
+User.objects.create_user("nina", None, name="Nina", unit=Unit.objects.get(kind="team"))
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_people_are_looked_after(language, scheme, fresh_page, server):
+    words, name = Words(language), f"{language}-{scheme}"
+    server.python(NEWCOMER)
+    page = fresh_page(DESKTOP, language, color_scheme=scheme, reduced_motion="reduce")
+    sign_in_as_administrator(page, server, words)
+    go(page, server, "/people")
+    page.get_by_role("link", name="Nina").wait_for()
+    faults = look(page, f"people-{name}")
+    page.get_by_role("link", name="Nina").click()
+    press(page, words, "link.make")
+    page.get_by_role("img", name=words("link.qr")).wait_for()
+    faults += look(page, f"person-{name}")
+    go(page, server, "/roster")
+    text = b"personnel_number,name,language\nolga,,tlh\n"
+    file = {"name": "people.csv", "mimeType": "text/csv", "buffer": text}
+    page.get_by_label(words("roster.file")).set_input_files(file)
+    page.get_by_role("table").wait_for()
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        faults += look(page, f"roster-{size['width']}-{name}")
     assert faults == []
 
 

@@ -97,7 +97,7 @@ async function readCursor({ account, store }: Place): Promise<string | null> {
   return mark ? store.open<string | null>(account, 'profile/cursor', mark.body) : null;
 }
 
-async function sealed({ account, store }: Place, entry: Entry): Promise<Kept> {
+export async function sealed({ account, store }: Place, entry: Entry): Promise<Kept> {
   const body = await store.seal(account, `history/${entry.id}`, entry);
   return { account, name: entry.id, order: new Date(entry.answered_at).getTime(), revision: entry.revision, body };
 }

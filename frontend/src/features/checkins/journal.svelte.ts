@@ -2,11 +2,20 @@ import { Unreachable, ApiError } from '../../shared/api/errors';
 import { localIso } from '../../shared/api/clock';
 import type { Here } from '../../shared/offline/here';
 import { uuidv7 } from '../../shared/offline/uuidv7';
+import { wallClock } from '../../shared/offline/wall-clock';
+import { sendAgain } from './again';
 import type { Entry, Mood, Refinement } from './answers';
 import * as diary from './diary';
 import { adoptNextNote } from './notes';
 
 const REFINE_PAUSE = 800;
+
+/** The time as it is sent, with a memory of the clock that gave it. */
+function written(now: Date): string {
+  const iso = localIso(now);
+  wallClock.note(iso);
+  return iso;
+}
 
 /** One's own check-ins: what is on the screen is what is on this device. */
 export class Journal {
@@ -21,7 +30,7 @@ export class Journal {
 
   /** Resolves when the tap is on the disk; only then may the screen say so. */
   async checkIn(mood: Mood, now: Date): Promise<Entry> {
-    const answered_at = localIso(now);
+    const answered_at = written(now);
     const entry: Entry = {
       id: uuidv7(now.getTime()),
       revision: 1,
@@ -41,12 +50,18 @@ export class Journal {
 
   refine(entry: Entry, change: Refinement, now: Date): { entry: Entry; kept: Promise<void> } {
     const revised = { ...entry, ...change, revision: entry.revision + 1 };
-    const kept = this.#write(() => diary.keep(this.here, revised, localIso(now)));
+    const kept = this.#write(() => diary.keep(this.here, revised, written(now)));
     return { entry: revised, kept: kept.then(() => this.#changed(REFINE_PAUSE)) };
   }
 
   async remove(entry: Pick<Entry, 'id' | 'revision'>): Promise<void> {
     await this.#write(() => diary.remove(this.here, entry));
+    await this.#changed(0);
+  }
+
+  /** A check-in that the server refused for its time, sent with the time now. */
+  async sendAgain(path: string, now: Date): Promise<void> {
+    await this.#write(() => sendAgain(this.here, path, uuidv7(now.getTime()), written(now)));
     await this.#changed(0);
   }
 

@@ -1,14 +1,12 @@
-import { api } from '../../shared/api/client';
-import type { CheckInPage, CheckInRow } from '../../shared/api/types';
 import type { Here } from '../../shared/offline/here';
-import { LETTER_SHELVES, enqueue, write, type Letter } from '../../shared/offline/letters';
+import { LETTER_SHELVES, enqueue, write } from '../../shared/offline/letters';
 import type { Item } from '../../shared/offline/store';
-import { contentOf, entryOf, type Entry } from './answers';
+import { contentOf, type Entry } from './answers';
 
-type Place = Pick<Here, 'account' | 'store'>;
+export type Place = Pick<Here, 'account' | 'store'>;
 
 /** The revision lies beside the sealed entry, because nothing can be opened inside a transaction. */
-interface Kept extends Item {
+export interface Kept extends Item {
   revision: number;
 }
 
@@ -55,46 +53,6 @@ export async function latest(here: Place, count: number): Promise<Entry[]> {
 /** Every entry on this device, oldest first. */
 export async function all(here: Place): Promise<Entry[]> {
   return openedAll(here, await here.store.read(['history'], (tx) => tx.all('history', here.account)));
-}
-
-/** Fetch what was written since the last time, on whichever device. True when something came. */
-export async function sync(here: Place): Promise<boolean> {
-  let cursor = await readCursor(here);
-  for (let came = false; ; came = true) {
-    const since = cursor ? `?since=${encodeURIComponent(cursor)}` : '';
-    const page = await api<CheckInPage>(`/checkins${since}`, { account: here.account });
-    await take(here, page);
-    if (!page.more || page.cursor === cursor) return came || page.results.length > 0;
-    cursor = page.cursor;
-  }
-}
-
-async function take(here: Place, { results, cursor }: CheckInPage): Promise<void> {
-  const { account, store } = here;
-  const rows = results.filter((row): row is CheckInRow => !('forgotten' in row));
-  const gone = results.filter((row) => 'forgotten' in row);
-  const items = await Promise.all(rows.map((row) => sealed(here, entryOf(row))));
-  const mark = { account, name: 'cursor', order: 0, body: await store.seal(account, 'profile/cursor', cursor) };
-
-  await store.change(['letters', 'history', 'notes', 'profile'], async (tx) => {
-    for (const [index, item] of items.entries()) {
-      const waiting = await tx.get<Letter>('letters', account, pathOf(item.name));
-      const known = await tx.get<Kept>('history', account, item.name);
-      // What is newer here than in the server's answer stays as the person left it.
-      const here = Math.max(waiting?.revision ?? 0, known?.revision ?? 0);
-      if (rows[index]!.revision >= here) await tx.put('history', item);
-    }
-    for (const { id } of gone) {
-      await tx.delete('history', account, id);
-      await tx.delete('notes', account, id);
-    }
-    await tx.put('profile', mark);
-  });
-}
-
-async function readCursor({ account, store }: Place): Promise<string | null> {
-  const mark = await store.read(['profile'], (tx) => tx.get('profile', account, 'cursor'));
-  return mark ? store.open<string | null>(account, 'profile/cursor', mark.body) : null;
 }
 
 export async function sealed({ account, store }: Place, entry: Entry): Promise<Kept> {

@@ -6,6 +6,7 @@ import { wallClock } from '../../shared/offline/wall-clock';
 import { sendAgain } from './again';
 import type { Entry, Mood, Refinement } from './answers';
 import * as diary from './diary';
+import { prune, sync } from './sync';
 import { adoptNextNote } from './notes';
 
 const REFINE_PAUSE = 800;
@@ -75,9 +76,10 @@ export class Journal {
   }
 
   /** Fetch what other devices wrote. Without a network or a session there is simply nothing new. */
-  async sync(): Promise<void> {
+  async sync(now = new Date()): Promise<void> {
     try {
-      if (await diary.sync(this.here)) await this.refresh();
+      if (await prune(this.here, now)) await this.refresh();
+      if (await sync(this.here, now)) await this.refresh();
     } catch (error) {
       if (!(error instanceof Unreachable || error instanceof ApiError)) throw error;
     }

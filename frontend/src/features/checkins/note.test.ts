@@ -5,8 +5,9 @@ import { flush } from '../../shared/offline/flush';
 import { PhoneStore } from '../../shared/offline/phone-store';
 import { postAs } from '../../shared/offline/post';
 import { contentOf, type Entry } from './answers';
-import { keep, sync } from './diary';
+import { keep } from './diary';
 import { adoptNextNote, allNotes, keepNote, noteOf } from './notes';
+import { sync } from './sync';
 
 const SECRET = 'nobody but me';
 const entry: Entry = {
@@ -36,7 +37,7 @@ test('the note is in no request, whatever is sent and fetched', async () => {
     'asha',
     postAs(() => 'en'),
   );
-  await sync(here);
+  await sync(here, new Date());
 
   expect(requests.join()).toContain('"mood":2');
   expect(requests.join()).not.toContain(SECRET);

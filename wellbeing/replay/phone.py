@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from wellbeing.replay.letters import Letter
-from wellbeing.replay.people import Link
+from wellbeing.replay.people import Login
 
 PATIENCE = 120  # seconds that a phone keeps trying while the server is away
 PAUSE = 0.25
@@ -19,9 +19,9 @@ class Refused(Exception):
 
 
 class Phone:
-    def __init__(self, url: str, link: Link) -> None:
+    def __init__(self, url: str, login: Login) -> None:
         self._client = httpx.Client(base_url=url.rstrip("/"), timeout=30)
-        self._link = link
+        self._login = login
 
     def __enter__(self) -> "Phone":
         return self
@@ -30,11 +30,10 @@ class Phone:
         self._client.close()
 
     def sign_in(self) -> None:
-        """By the link, as at a first sign-in; from then on everything names its account."""
+        """From then on everything names its account."""
         self._ask("GET", "/api/v1/sign-in-options")  # brings the CSRF cookie
-        self._ask(
-            "PUT", f"/api/v1/invitation-claims/{self._link.id}", json={"secret": self._link.secret}
-        )
+        given = {"username": self._login.number, "password": self._login.password}
+        self._ask("POST", "/_allauth/browser/v1/auth/login", json=given)
         me = self._ask("GET", "/api/v1/people/me").json()
         self._client.headers["Aftercall-Account"] = me["id"]
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from wellbeing.replay.letters import letters
-from wellbeing.replay.people import Link, invite_participants
+from wellbeing.replay.people import settle_participant, study_unit
 from wellbeing.replay.phone import Phone
 from wellbeing.replay.study import Answer, by_participant, shift_to_last_week
 from wellbeing.replay.verify import Lists
@@ -21,24 +21,25 @@ def play(answers: list[Answer], *, url: str, now: datetime, said: Callable[[], A
     """
     diaries = dict(by_participant(answers))
     shift = shift_to_last_week(answers, now)
-    links = invite_participants(list(diaries), now)
+    unit = study_unit()
 
     def one(name: str) -> dict[str, dict[str, Any]]:
-        return _one(diaries[name], url=url, link=links[name], shift=shift, said=said)
+        login = settle_participant(name, unit)
+        with Phone(url, login) as phone:
+            return _one(diaries[name], phone=phone, shift=shift, said=said)
 
     with ThreadPoolExecutor(PHONES_AT_ONCE) as pool:
         return dict(zip(diaries, pool.map(one, diaries), strict=True))
 
 
 def _one(
-    diary: list[Answer], *, url: str, link: Link, shift: timedelta, said: Callable[[], Any]
+    diary: list[Answer], *, phone: Phone, shift: timedelta, said: Callable[[], Any]
 ) -> dict[str, dict[str, Any]]:
-    with Phone(url, link) as phone:
-        phone.sign_in()
-        sent = set()
-        for letter in letters(diary, shift=shift):
-            phone.send(letter)
-            if letter.id not in sent:
-                sent.add(letter.id)
-                said()
-        return phone.own_list()
+    phone.sign_in()
+    sent = set()
+    for letter in letters(diary, shift=shift):
+        phone.send(letter)
+        if letter.id not in sent:
+            sent.add(letter.id)
+            said()
+    return phone.own_list()

@@ -2,8 +2,12 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.events import AccessEnded
@@ -28,15 +32,32 @@ def end_sessions(person_id: UUID, *, but: str | None = None) -> None:
 
 
 @transaction.atomic
-def leave(people: Collection[UUID], *, now: datetime) -> None:
-    """These people have left: no session, no link, no role, and no way to sign in again."""
+def start_afresh(people: Collection[UUID]) -> None:
+    """Whoever comes in next is alone there: every older way in is closed, and the diary is empty.
+
+    The older moods stay under a diary whose id is gone, until they expire; nobody can open them.
+    """
     _forget_sessions(people)
+    Authenticator.objects.filter(user__in=people).delete()
+    SocialAccount.objects.filter(user__in=people).delete()
+    EmailAddress.objects.filter(user__in=people).delete()  # allauth's own copies
+    fresh = [User(pk=one, diary=uuid4(), password=make_password(None)) for one in people]
+    User.objects.bulk_update(fresh, ["diary", "password"], batch_size=500)
+    for person_id in people:
+        publish(AccessEnded(person_id=str(person_id)))
+
+
+@transaction.atomic
+def leave(people: Collection[UUID], *, now: datetime) -> None:
+    """These people have left: no session, no link, no role, and no way to sign in again.
+
+    A number that comes back opens nothing old: not the sign-in, and not the diary.
+    """
+    start_afresh(people)
     Invitation.objects.filter(person__in=people).delete()
     # The address may belong to somebody else tomorrow.
     User.objects.filter(pk__in=people).update(is_active=False, email="")
     close_grants(RoleGrant.objects.filter(person__in=people), now=now)
-    for person_id in people:
-        publish(AccessEnded(person_id=str(person_id)))
 
 
 def close_grants(grants: RoleGrantQuerySet, *, now: datetime) -> None:

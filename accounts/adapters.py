@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts import sealing, waiting
+from accounts import diaries, sealing, waiting
 from accounts.authentication import signed_in_lately
 from accounts.events import PasswordResetRequested, SignInChanged
 from accounts.models import User
@@ -52,7 +52,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         login: str = credentials.get("email") or credentials.get("username") or ""
         return login.lower()
 
+    @transaction.atomic
     def set_password(self, user: User, password: str) -> None:
+        if self.request.user != user:  # not from within, but by a letter
+            diaries.reached(user)
         user.set_password(password)
         user.save(update_fields=["password"])  # nobody who just left is brought back
 

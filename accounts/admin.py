@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts import access
+from accounts import access, diaries
 from accounts.models import RoleGrant, Unit, User
 from accounts.models.people import Role
 from wellbeing.core import audit
@@ -70,7 +70,10 @@ class UserAdmin(OpenFilters, NoDeletion, admin.ModelAdmin):  # type: ignore[type
         obj.email = obj.email.lower()
         if not change:
             obj.set_unusable_password()
-        super().save_model(request, obj, form, change)
+        elif diaries.FOUND_BY.intersection(form.changed_data):
+            diaries.found_anew(User.objects.filter(pk=obj.pk))
+        # What else the page read a while ago must not be written back: a diary may be new by now.
+        obj.save(update_fields=form.changed_data if change else None)
         if change and not obj.is_active and "is_active" in form.changed_data:
             access.leave([obj.pk], now=now)
         _record(request, "person_changed" if change else "person_added", obj, form.changed_data)

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
 
+from accounts import diaries
 from accounts.events import SignInChanged
 from accounts.models import User
 from wellbeing.core.events import publish
@@ -33,6 +34,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 @transaction.atomic
 def _connect(sociallogin: Any, person: User) -> None:
+    diaries.reached(person)
     sociallogin.user = sociallogin.account.user = person
     sociallogin.account.save()
     publish(SignInChanged(person_id=str(person.pk), change="company_connected"))

@@ -20,6 +20,14 @@ class PasswordResetRequested(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonFoundAnew(Event):
+    """An administrator changed a person's address or number; the old address hears of it."""
+
+    person_id: str
+    sealed_address: str  # it is kept nowhere else any more
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignInChanged(Event):
     """How a person signs in was changed; they should hear of it, for it may not have been them."""
 

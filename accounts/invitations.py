@@ -5,15 +5,18 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts import access
 from accounts.models import Invitation, RosterImport, User
 from accounts.models.people import Role
 from accounts.one_time import hashed, secret_of
+from accounts.selectors import roles_beyond
 from wellbeing.core import audit
 from wellbeing.core.errors import DomainError, NotFound
 
@@ -26,10 +29,11 @@ class CanSignInAlready(DomainError):
 
 
 def newcomers() -> QuerySet[User]:
-    """Active people who have neither a password nor a passkey nor another factor."""
+    """Active people who have no way in yet: no password, no passkey, no company account."""
     own = Authenticator.objects.filter(user=OuterRef("pk"))
     no_password = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    return User.objects.filter(~Exists(own), no_password, is_active=True)
+    company = SocialAccount.objects.filter(user=OuterRef("pk"))
+    return User.objects.filter(~Exists(own), ~Exists(company), no_password, is_active=True)
 
 
 @transaction.atomic
@@ -86,10 +90,26 @@ def url_of(invitation: Invitation) -> str:
     return f"{settings.ORIGIN}/#/welcome/{invitation.id}.{secret}"
 
 
-def person_invited(*, id: UUID, secret: str, now: datetime) -> User:
-    """Whom a link lets in; once they have a password or a passkey, nobody. Raises NotFound."""
+@transaction.atomic
+def accept(*, id: UUID, secret: str, now: datetime) -> User:
+    """Use a link up and let its person in, to an empty diary. Raises NotFound.
+
+    Whoever came by an earlier link is out: it may have been the one who handed it over.
+    """
     valid = Invitation.objects.filter(id=id, secret_hash=hashed(secret), expires_at__gt=now)
-    person = newcomers().filter(invitations__in=valid).first()
-    if person is None:
+    invitation = valid.select_related("invited_by").first()
+    if invitation is None or not _still_theirs(invitation, now):
         raise NotFound
+    person = newcomers().select_for_update(of=["self"]).filter(pk=invitation.person_id).first()
+    # One DELETE decides between two who come at once.
+    if person is None or not valid.delete()[0]:
+        raise NotFound
+    access.start_afresh([person.pk])
+    person.refresh_from_db()
     return person
+
+
+def _still_theirs(invitation: Invitation, now: datetime) -> bool:
+    """Whoever got a role since then that reaches further is no longer the inviter's to let in."""
+    beyond = roles_beyond(invitation.invited_by, now=now)
+    return not beyond.filter(person=invitation.person_id).exists()

@@ -7,7 +7,9 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from accounts.diaries import ADDRESSES
 from accounts.models import User
+from accounts.sealing import open_sealed
 
 
 def send_password_reset(person_id: str) -> None:
@@ -26,11 +28,17 @@ def tell_of_change(person_id: str, change: str) -> None:
         _send(person, change)
 
 
-def _send(person: User, template: str, **words: str) -> None:
-    if not person.email:
+def tell_old_address(person_id: str, sealed_address: str) -> None:
+    person = User.objects.get(pk=person_id)
+    _send(person, "found_anew", to=open_sealed(sealed_address, purpose=ADDRESSES))
+
+
+def _send(person: User, template: str, *, to: str = "", **words: str) -> None:
+    address = to or person.email
+    if not address:
         return
     with translation.override(person.language):
         words |= {"name": person.name, "origin": settings.ORIGIN}
         text = render_to_string(f"mail/{template}.txt", words)
     subject, _, body = text.strip().partition("\n")
-    send_mail(subject, body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [person.email])
+    send_mail(subject, body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [address])

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from accounts.models import RoleGrant, Unit, User
-from accounts.models.people import Role
+from accounts.models.people import SECOND_FACTOR_ROLES, Role
 
 
 def units_administered_by(person: User, *, now: datetime) -> QuerySet[Unit]:
@@ -32,7 +32,17 @@ def named_like(people: QuerySet[User], words: str) -> QuerySet[User]:
     return people
 
 
-def wider_administrators(person: User, *, now: datetime) -> QuerySet[RoleGrant]:
-    """Administrators of something that this person does not administer."""
-    grants = RoleGrant.objects.at(now).filter(role=Role.ADMINISTRATOR)
+def roles_beyond(person: User, *, now: datetime) -> QuerySet[RoleGrant]:
+    """Roles with a second factor in parts that this person does not administer, also coming ones.
+
+    Who holds one is not theirs to invite or change: a link or an address would lead into the role.
+    """
+    grants = RoleGrant.objects.filter(Q(until=None) | Q(until__gt=now))
+    grants = grants.filter(role__in=SECOND_FACTOR_ROLES).exclude(person=person)
     return grants.exclude(unit__in=units_administered_by(person, now=now))
+
+
+def people_changed_by(person: User, *, now: datetime) -> QuerySet[User]:
+    """Whom they look after and may also invite or change."""
+    beyond = roles_beyond(person, now=now).values("person")
+    return people_administered_by(person, now=now).exclude(pk__in=beyond)

@@ -1,7 +1,7 @@
 """Everything that follows from something else."""
 
 from accounts import mail
-from accounts.events import AccessEnded, PasswordResetRequested, SignInChanged
+from accounts.events import AccessEnded, PasswordResetRequested, PersonFoundAnew, SignInChanged
 from wellbeing.core.events import react_to
 from wellbeing.notifications.live import recheck_sockets
 
@@ -9,4 +9,5 @@ from wellbeing.notifications.live import recheck_sockets
 def bind() -> None:
     react_to(AccessEnded, recheck_sockets)
     react_to(PasswordResetRequested, mail.send_password_reset)
+    react_to(PersonFoundAnew, mail.tell_old_address)
     react_to(SignInChanged, mail.tell_of_change)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
+from django.db import transaction
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -16,7 +17,7 @@ from accounts import invitations
 from accounts.api.sign_in_links import ClaimInput
 from accounts.authentication import BY_INVITATION, CsrfAlways, person_of
 from accounts.models import Invitation
-from accounts.selectors import people_administered_by
+from accounts.selectors import people_changed_by
 from accounts.throttles import ClaimThrottle
 from wellbeing.core.api import PROBLEMS
 from wellbeing.core.errors import NotFound
@@ -48,7 +49,7 @@ class InvitationDetail(APIView):
         given = InvitationInput(data=request.data)
         given.is_valid(raise_exception=True)
         now = timezone.now()
-        people = people_administered_by(person_of(request), now=now)
+        people = people_changed_by(person_of(request), now=now)
         person = people.filter(pk=given.validated_data["person"]).first()
         if person is None:
             raise NotFound
@@ -61,12 +62,15 @@ class InvitationClaimDetail(APIView):
     authentication_classes = [CsrfAlways]
     throttle_classes = [ClaimThrottle]
 
+    # The session is stored before the next claim of the same person looks for sessions to end.
     @extend_schema(request=ClaimInput, responses={200: WelcomeOutput, **PROBLEMS})
+    @transaction.atomic
     def put(self, request: Request, id: UUID) -> Response:
         given = ClaimInput(data=request.data)
         given.is_valid(raise_exception=True)
         secret = given.validated_data["secret"]
-        person = invitations.person_invited(id=id, secret=secret, now=timezone.now())
+        person = invitations.accept(id=id, secret=secret, now=timezone.now())
         get_adapter().login(request._request, person)
         record_authentication(request._request, person, BY_INVITATION)
+        request._request.session.save()
         return Response({"state": "signed_in"})

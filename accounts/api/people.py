@@ -20,7 +20,7 @@ from accounts.authentication import person_of
 from accounts.invitations import newcomers
 from accounts.models import RoleGrant, User
 from accounts.models.people import Role
-from accounts.selectors import named_like, people_administered_by
+from accounts.selectors import named_like, people_administered_by, people_changed_by
 from wellbeing.core import audit
 from wellbeing.core.api import PROBLEMS
 from wellbeing.core.errors import NotFound
@@ -47,7 +47,7 @@ class WholePersonOutput(PersonOutput):
     second_factor_set_up = serializers.SerializerMethodField()
 
     def get_invitable(self, person: User) -> bool:
-        return newcomers().filter(pk=person.pk).exists()
+        return newcomers().filter(pk=person.pk, pk__in=self.context["changeable"]).exists()
 
     def get_second_factor_set_up(self, person: User) -> bool:
         return second_factor.is_set_up(person)
@@ -105,4 +105,6 @@ class PersonDetail(APIView):
             person_id=person.pk,
             now=timezone.now(),
         )
-        return Response(WholePersonOutput(person).data)
+        changeable = people_changed_by(person_of(request), now=timezone.now())
+        context = {"changeable": changeable.values("pk")}
+        return Response(WholePersonOutput(person, context=context).data)

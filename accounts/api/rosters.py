@@ -19,6 +19,7 @@ from accounts.models import Invitation, RosterImport
 from accounts.models.people import Role
 from accounts.roster import imports
 from accounts.roster.changes import Plan
+from accounts.selectors import people_changed_by
 from wellbeing.core import audit, csv
 from wellbeing.core.api import PROBLEMS
 from wellbeing.core.downloads import download
@@ -104,7 +105,7 @@ class RosterInvitations(APIView):
         audit.record("invitations_listed", actor_id=inviter.pk, role=Role.ADMINISTRATOR, now=now)
         valid = Invitation.objects.filter(
             invited_by=inviter, roster_import_id=id, expires_at__gt=now, person__in=newcomers()
-        )
+        ).filter(person__in=people_changed_by(inviter, now=now))
         header = ("personnel_number", "name", "email", "url", "expires_at")
         parts = csv.lines(header, _rows(valid.select_related("person").order_by("person__name")))
         return download(

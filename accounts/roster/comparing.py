@@ -30,7 +30,9 @@ def _refused(change: Change, present: Present) -> Iterator[Problem]:
     if person is None:
         return
     if person.pk in present.protected:
-        words = _("This person administers more than you do. Ask them, or somebody who does too.")
+        words = _(
+            "This person has a role in a part that is not yours. Ask who administers that too."
+        )
         yield Problem(change.row, "personnel_number", words)
     elif person == present.importer and change.change == "left":
         yield Problem(change.row, "left", _("You cannot leave by your own file."))

@@ -9,7 +9,7 @@ from uuid import UUID
 from accounts.models import RoleGrant, Unit, User
 from accounts.models.people import Role
 from accounts.roster.entries import Path
-from accounts.selectors import units_administered_by, wider_administrators
+from accounts.selectors import roles_beyond, units_administered_by
 
 Key = tuple[str, ...]  # a path whose spelling does not matter
 
@@ -67,6 +67,6 @@ class Present:
 
     @cached_property
     def protected(self) -> set[UUID]:
-        """Administrators of more than the importer is; nothing here may change them."""
-        wider = wider_administrators(self.importer, now=self.now)
-        return set(wider.values_list("person", flat=True))
+        """Whose roles reach beyond the importer's part; nothing here may change them."""
+        beyond = roles_beyond(self.importer, now=self.now)
+        return set(beyond.values_list("person", flat=True))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 
-from accounts import access
+from accounts import access, diaries
 from accounts.invitations import invite_all
 from accounts.models import RoleGrant, RosterImport, Unit, User
 from accounts.models.people import Role
@@ -48,6 +48,7 @@ def _create_people(changes: Iterable[Change], units: dict[Key, Unit], now: datet
 
 
 def _update_people(changes: list[Change], units: dict[Key, Unit]) -> None:
+    diaries.found_anew(one.known for one in changes if diaries.FOUND_BY & one.values.keys())
     # Two people may swap their addresses, and no two rows may hold one even for a moment.
     moving = [one.known.pk for one in changes if "email" in one.values]
     if moving:

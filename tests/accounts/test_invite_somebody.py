@@ -1,12 +1,14 @@
-"""An administrator hands over a link; it lets its person in until they have a way of their own."""
+"""An administrator hands over a link; it lets its person in once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.db.models import F
 
-from accounts.models import Invitation, RoleGrant, Unit, User
+from accounts.models import Invitation, RoleGrant, Session, Unit, User
 from accounts.models.people import Role
 from tests.accounts.allauth import BASE, sign_in
 from tests.people import ApiClient
@@ -45,16 +47,45 @@ def test_the_link_lets_its_person_in(newcomer, invite, stranger):
     assert (me["login"], me["password_set"]) == ("noor", False)
 
 
-def test_it_works_until_a_password_is_set(newcomer, invite, stranger):
+def test_it_works_once_and_its_session_sets_the_password(newcomer, invite, stranger):
     url = invite(newcomer).json()["url"]
-    claim(url)
     claim(url, stranger)
 
+    assert claim(url).status_code == 404
     given = {"new_password": "a loud green heron"}
     assert stranger.post(f"{BASE}/account/password/change", given).status_code == 200
 
-    assert claim(url).status_code == 404
     assert sign_in(ApiClient(), "noor", "a loud green heron").status_code == 200
+
+
+def test_who_set_no_password_gets_a_new_link_which_ends_the_first_session(
+    newcomer, invite, stranger
+):
+    claim(invite(newcomer).json()["url"], stranger)
+    again = ApiClient()
+
+    assert claim(invite(newcomer).json()["url"], again).status_code == 200
+
+    assert stranger.get("/api/v1/people/me").status_code == 401
+    assert again.get("/api/v1/people/me").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_four_who_claim_at_once_one_comes_in(newcomer, invite):
+    url = invite(newcomer).json()["url"]
+    before = newcomer.diary
+
+    def one(_: int) -> int:
+        try:
+            return claim(url).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(one, range(4))) == [200, 404, 404, 404]
+    newcomer.refresh_from_db()
+    assert newcomer.diary != before
+    assert Session.objects.filter(person=newcomer).count() == 1
 
 
 def test_it_works_for_two_weeks(newcomer, invite):

@@ -187,7 +187,7 @@ HEADLESS_FRONTEND_URLS = {
     "account_reset_password_from_key": f"{ORIGIN}/#/new-password/{{key}}",
     "account_confirm_email": f"{ORIGIN}/#/me",
     "account_signup": f"{ORIGIN}/#/",
-    "socialaccount_login_error": f"{ORIGIN}/#/sign-in",
+    "socialaccount_login_error": f"{ORIGIN}/#/signin",
 }
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "personnel_number"

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.middleware.csrf import get_token
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +19,7 @@ from accounts.models import RoleGrant, Unit, User
 from wellbeing.core.api import PROBLEMS
 
 
+@extend_schema_field({"type": "string", "enum": ["en", "zh-Hans", "ru"]})
 class LanguageField(serializers.ChoiceField):
     """Django writes zh-hans where browsers write zh-Hans; both are understood, the second said."""
 

@@ -465,13 +465,8 @@ export interface components {
          * @enum {string}
          */
         KindEnum: "own" | "shared";
-        /**
-         * @description * `en` - English
-         *     * `zh-hans` - Chinese
-         *     * `ru` - Russian
-         * @enum {string}
-         */
-        LanguageEnum: "en" | "zh-hans" | "ru";
+        /** @enum {string} */
+        LanguageEnum: "en" | "zh-Hans" | "ru";
         /** @description Everything the app shows about the person who holds the phone. */
         MeOutput: {
             readonly device: {

@@ -1,4 +1,5 @@
 import { closest, direction, isLanguage, type Language } from './languages';
+import { showManifest } from './manifest';
 import { translate, type Entry, type Params } from './translate';
 
 type English = typeof import('./en.json');
@@ -26,6 +27,7 @@ class I18n {
     this.#words = words;
     document.documentElement.lang = language;
     document.documentElement.dir = direction(language);
+    showManifest(language);
   }
 
   useClosest(stored: string | null | undefined): Promise<void> {

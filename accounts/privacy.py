@@ -28,6 +28,7 @@ def export(person: User) -> Iterator[dict[str, Any]]:
         "country": person.country,
         "unit": [unit.name for unit in person.unit.path()] if person.unit else [],
         "joined_at": person.joined_at,
+        "address_or_number_changed": person.found_anew,
         "roles": [
             {
                 "role": grant.role,

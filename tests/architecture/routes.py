@@ -78,7 +78,7 @@ def _import(person: User) -> UUID:
 def _file() -> dict[str, Any]:
     return {
         "file_name": "people.csv",
-        "text": "personnel_number,name\nn1,New\n",
+        "text": "personnel_number,name,site\nn1,New,Kraków\n",
         "absent_leave": False,
     }
 

@@ -38,6 +38,7 @@ class Visitor:
     role: Role | None = None
     signed_in: bool = True
     second_factor: bool = True
+    one_site: bool = False
 
 
 VISITORS = [
@@ -45,6 +46,7 @@ VISITORS = [
     Visitor("nobody in particular", second_factor=False),
     *(Visitor(role.value, role, second_factor=role in SECOND_FACTOR_ROLES) for role in Role),
     Visitor("administrator without a second factor", Role.ADMINISTRATOR, second_factor=False),
+    Visitor("administrator of one site", Role.ADMINISTRATOR, one_site=True),
 ]
 RELATIONS = ("own", "other", "none")
 
@@ -61,9 +63,11 @@ def visitor(request) -> Visitor:
 
 
 @pytest.fixture
-def visiting(visitor, person) -> tuple[ApiClient, User]:
+def visiting(visitor, person, site) -> tuple[ApiClient, User]:
     roles = [visitor.role] if visitor.role else []
     user, client = person("visitor", *roles), ApiClient(raise_request_exception=False)
+    if visitor.one_site:
+        user.role_grants.update(unit=site)
     if visitor.signed_in:
         sign_in(client, user, second_factor=visitor.second_factor)
     return client, user
@@ -240,7 +244,8 @@ def admin_addresses() -> set[str]:
 
 
 def test_the_admin_is_for_administrators_with_a_second_factor(visitor, visiting):
-    inside = visitor.role == Role.ADMINISTRATOR and visitor.second_factor
+    whole = visitor.role == Role.ADMINISTRATOR and not visitor.one_site
+    inside = whole and visitor.second_factor
     for address in admin_addresses() - {"/admin/login/", "/admin/logout/"}:
         for method in METHODS:
             response, _ = ask(visiting[0], method, address)

@@ -38,7 +38,7 @@ GOALS = {
 
 HOW_TO_READ = f"""\
 js, css: compressed kB on the wire until a face can be tapped, nothing cached.
-tap_to_saved: median of {TAPS}, from the finger to the screen that says it is kept.
+tap_to_saved: median of {TAPS}, from the lifted finger to the screen that says it is kept.
 offline_usable: median of {OPENINGS}, from opening with no network to five faces that answer.
 Both times with the processor slowed {SLOWDOWN} times; on a busy machine they grow, the sizes and
 Lighthouse's accessibility do not."""
@@ -55,7 +55,7 @@ WATCH = """
     look();
   };
   watch(faces, '__usable');
-  addEventListener('pointerdown', () => {
+  addEventListener('pointerup', () => {
     if (!faces()) return;
     const from = performance.now();
     watch(() => !faces() && document.querySelector('h1'), '__saved');

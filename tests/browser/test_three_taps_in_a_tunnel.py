@@ -25,6 +25,7 @@ def test_three_taps_offline_survive_reload_and_closing_and_arrive_once(
     sign_in(page, server, words)
     wait_for_the_worker(page)
 
+    server.stop()  # Chromium cuts the page off, but not the background sync of its worker
     context.set_offline(True)
     for mood in (2, 1, 4):
         tap(page, words, mood)
@@ -32,7 +33,6 @@ def test_three_taps_offline_survive_reload_and_closing_and_arrive_once(
     expect(page.get_by_text(words("state.offline_waiting", "few", count=3))).to_be_visible()
     context.close()
 
-    server.stop()  # Chromium cuts the page off, but not the background sync of a closed one
     context = open_phone(language, offline=True)
     page = only_page(context)
     page.goto(server.url)
@@ -91,8 +91,8 @@ def test_two_tabs_send_each_tap_once(server, open_phone, words):
             timeout=OFFLINE_PATIENCE
         )
     assert [mood for _, mood, *_ in server.checkins()] == [1, 5, 2, 4]
-    delivered = [url for url in sent if "/checkins/" in url]
-    assert len(delivered) == len(set(delivered)) == 4
+    delivered = [url for url in sent if "/checkins/" in url]  # the worker may have sent some
+    assert len(delivered) == len(set(delivered)) <= 4
 
 
 def test_undo_takes_the_tap_back_everywhere(server, open_phone, words):

@@ -4,30 +4,12 @@ from datetime import datetime
 from uuid import uuid4
 
 import pytest
-from django.utils import timezone
 
-from tests.times import DAY, MINUTE, SECOND, WARSAW, WEEK
+from tests.checkins.words import moment, tap, url
+from tests.times import DAY, MINUTE, SECOND, WEEK
 from wellbeing.checkins.models import CheckIn
 
 pytestmark = pytest.mark.django_db
-
-
-def moment(before: object = SECOND) -> datetime:
-    return timezone.now().astimezone(WARSAW) - before
-
-
-def tap(mood: int = 2, *, at: datetime | None = None, **more: object) -> dict[str, object]:
-    at = at or moment()
-    return {
-        "revision": 1,
-        "answered_at": at.isoformat(),
-        "revised_at": at.isoformat(),
-        "mood": mood,
-    } | more
-
-
-def url(id: object) -> str:
-    return f"/api/v1/checkins/{id}"
 
 
 def test_one_tap_is_stored_at_once(asha, signed_in):

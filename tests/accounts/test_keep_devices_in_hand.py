@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Device, Session
 from accounts.sessions import SessionStore
 from tests.accounts.allauth import BASE, sign_in
-from tests.checkins.test_check_in_with_one_tap import tap
+from tests.checkins.words import tap
 from tests.people import ApiClient
 from tests.times import DAY, MINUTE
 

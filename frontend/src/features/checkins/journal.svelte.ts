@@ -7,7 +7,8 @@ import { sendAgain } from './again';
 import type { Entry, Mood, Refinement } from './answers';
 import * as diary from './diary';
 import { prune, sync } from './sync';
-import { adoptNextNote } from './notes';
+import { adoptNextNote, noteOf } from './notes';
+import { nextFrame } from '../../shared/ui/next-frame';
 
 const REFINE_PAUSE = 800;
 
@@ -24,6 +25,8 @@ export class Journal {
   /** Every entry, oldest first; null until a screen asked for them. */
   entries = $state.raw<Entry[] | null>(null);
   #writes: Promise<unknown> = Promise.resolve();
+  #newest: Entry | null = null;
+  #adopting: Promise<void> = Promise.resolve();
 
   constructor(readonly here: Here) {
     here.news.onNews((news) => news === 'history' && void this.refresh());
@@ -43,10 +46,21 @@ export class Journal {
       sources: [],
     };
     await this.#write(() => diary.keep(this.here, entry, answered_at));
-    this.latest = [entry, ...this.latest].slice(0, 5);
-    void this.#changed(0);
-    await adoptNextNote(this.here, entry.id).catch(() => undefined); // it stays for the next one
+    this.#newest = entry;
+    const shown = nextFrame(); // "noted" is on the glass before anything else is looked up
+    this.#adopting = shown.then(() => adoptNextNote(this.here, entry.id)).catch(() => undefined); // or the next one's
+    void shown.then(() => this.#changed(0));
     return entry;
+  }
+
+  /** An entry that need not be looked up on the disk: one of the last five, or the one of this very tap. */
+  known(id: string): Entry | undefined {
+    return [...this.latest, this.#newest].find((entry) => entry?.id === id) ?? undefined;
+  }
+
+  async noteOf(id: string): Promise<string> {
+    await this.#adopting;
+    return noteOf(this.here, id);
   }
 
   refine(entry: Entry, change: Refinement, now: Date): { entry: Entry; kept: Promise<void> } {

@@ -15,5 +15,5 @@ export function offerUndo(journal: Journal, entry: Entry, after: () => void): vo
 }
 
 function newest(journal: Journal, { id, revision }: Entry): number {
-  return journal.latest.find((entry) => entry.id === id)?.revision ?? revision;
+  return journal.known(id)?.revision ?? revision;
 }

@@ -7,6 +7,7 @@ import { SHELVES, type Item, type Shelf, type Store, type Tx } from './store';
 export class PhoneStore implements Store {
   readonly lasts = true;
   #keys = new Map<string, Promise<CryptoKey>>();
+  #asking = new Map<string, Promise<CryptoKey>>();
 
   constructor(readonly db: Database) {}
 
@@ -19,9 +20,7 @@ export class PhoneStore implements Store {
   }
 
   async seal(account: string, place: string, value: unknown): Promise<Sealed> {
-    // Asked of the disk each time: another tab may have erased, and what a dead key seals is lost.
-    this.#keys.delete(account);
-    return seal(await this.#key(account), `${account}/${place}`, value);
+    return seal(await this.#keyOnDisk(account), `${account}/${place}`, value);
   }
 
   async open<T>(account: string, place: string, body: unknown): Promise<T> {
@@ -61,9 +60,15 @@ export class PhoneStore implements Store {
   }
 
   #key(account: string): Promise<CryptoKey> {
-    const known = this.#keys.get(account);
-    if (known) return known;
-    const key = this.#findOrMakeKey(account);
+    return this.#keys.get(account) ?? this.#keyOnDisk(account);
+  }
+
+  /** Asked of the disk each time: another tab may have erased, and what a dead key seals is lost. */
+  #keyOnDisk(account: string): Promise<CryptoKey> {
+    const asked = this.#asking.get(account);
+    if (asked) return asked; // sealed in the same moment, so one look is enough for both
+    const key = this.#findOrMakeKey(account).finally(() => this.#asking.delete(account));
+    this.#asking.set(account, key);
     this.#keys.set(account, key);
     key.catch(() => this.#keys.delete(account));
     return key;

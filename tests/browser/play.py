@@ -35,8 +35,9 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        file = ROOT / "frontend" / "src" / "shared" / "i18n" / f"{language}.json"
-        self._catalogue: dict[str, Any] = json.loads(file.read_text())
+        self._catalogue: dict[str, Any] = {}
+        for file in (ROOT / "frontend/src/shared/i18n/words").glob(f"*/{language}.json"):
+            self._catalogue |= json.loads(file.read_text())
 
     def __call__(self, key: str, form: str = "other", **values: Any) -> str:
         text = self._catalogue[key]

@@ -11,7 +11,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "ru"])
 def test_each_kind_of_record_has_a_name(asha, language, settings):
-    catalogue = settings.BASE_DIR / "frontend" / "src" / "shared" / "i18n" / f"{language}.json"
+    words = settings.BASE_DIR / "frontend" / "src" / "shared" / "i18n" / "words"
+    catalogue = words / "accounts" / f"{language}.json"
     named = set(json.loads(catalogue.read_text()))
     kinds = {holding["kind"] for holding in privacy.holdings(asha)}
 

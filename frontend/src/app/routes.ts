@@ -1,5 +1,5 @@
 import type { Component } from 'svelte';
-import type { Key } from '../shared/i18n/i18n.svelte';
+import { i18n, type Bundle, type Key } from '../shared/i18n/i18n.svelte';
 import CheckInScreen from './screens/CheckInScreen.svelte';
 import HomeScreen from './screens/HomeScreen.svelte';
 
@@ -20,29 +20,53 @@ export interface Route {
   load?: Load;
 }
 
-const lazily = (title: Key, load: Load, more: Partial<Route> = {}): Route => ({ title, load, ...more });
+/** A screen comes together with its words. */
+function lazily(words: Bundle, title: Key, load: Load, more: Partial<Route> = {}): Route {
+  return { title, load: async () => (await Promise.all([load(), i18n.also(words)]))[0], ...more };
+}
 
 /** First match wins; a star at the end hands the rest of the path to the screen. */
 const ROUTES: [string, Route][] = [
   ['/', { title: 'home.question', at: '/', screen: HomeScreen }],
   ['/checkin/*', { title: 'title.refine', at: '/', screen: CheckInScreen }],
-  ['/pattern', lazily('pattern.title', () => import('./screens/PatternScreen.svelte'), { at: '/pattern' })],
-  ['/me', lazily('nav.me', () => import('./screens/MeScreen.svelte'), { at: '/me' })],
-  ['/me/data', lazily('data.title', () => import('./screens/DataScreen.svelte'), { at: '/me' })],
-  ['/me/devices', lazily('devices.title', () => import('./screens/DevicesScreen.svelte'), { at: '/me' })],
-  ['/me/security', lazily('security.title', () => import('./screens/SecurityScreen.svelte'), { at: '/me' })],
-  ['/me/second-factor', lazily('setup.title', () => import('./screens/FactorScreen.svelte'), { at: '/me' })],
-  ['/me/phone', lazily('connect.title', () => import('../features/accounts/ConnectPhone.svelte'), { at: '/me' })],
-  ['/people', lazily('people.title', () => import('../features/accounts/People.svelte'), { at: '/me', wide: true })],
-  ['/people/*', lazily('person.title', () => import('./screens/PersonScreen.svelte'), { at: '/me' })],
-  ['/roster', lazily('roster.title', () => import('../features/accounts/Roster.svelte'), { at: '/me', wide: true })],
-  ['/connect/*', lazily('claim.title', () => import('./screens/ConnectScreen.svelte'), { kind: 'open' })],
-  ['/welcome/*', lazily('welcome.title', () => import('./screens/WelcomeScreen.svelte'), { kind: 'open' })],
-  ['/forgot', lazily('forgot.title', () => import('../features/accounts/ForgotPassword.svelte'), { kind: 'open' })],
-  ['/new-password/*', lazily('password.set', () => import('./screens/NewPasswordScreen.svelte'), { kind: 'open' })],
-  ['/waiting', lazily('waiting.title', () => import('./screens/WaitingScreen.svelte'))],
-  ['/desk', lazily('title.notes', () => import('./screens/DeskScreen.svelte'), { kind: 'desk' })],
-  ['/signin', lazily('signin.title', () => import('./screens/SignInScreen.svelte'), { kind: 'open' })],
+  ['/pattern', lazily('pattern', 'pattern.title', () => import('./screens/PatternScreen.svelte'), { at: '/pattern' })],
+  ['/me', lazily('accounts', 'nav.me', () => import('./screens/MeScreen.svelte'), { at: '/me' })],
+  ['/me/data', lazily('accounts', 'data.title', () => import('./screens/DataScreen.svelte'), { at: '/me' })],
+  ['/me/devices', lazily('accounts', 'devices.title', () => import('./screens/DevicesScreen.svelte'), { at: '/me' })],
+  [
+    '/me/security',
+    lazily('accounts', 'security.title', () => import('./screens/SecurityScreen.svelte'), { at: '/me' }),
+  ],
+  [
+    '/me/second-factor',
+    lazily('accounts', 'setup.title', () => import('./screens/FactorScreen.svelte'), { at: '/me' }),
+  ],
+  [
+    '/me/phone',
+    lazily('accounts', 'connect.title', () => import('../features/accounts/ConnectPhone.svelte'), { at: '/me' }),
+  ],
+  [
+    '/people',
+    lazily('accounts', 'people.title', () => import('../features/accounts/People.svelte'), { at: '/me', wide: true }),
+  ],
+  ['/people/*', lazily('accounts', 'person.title', () => import('./screens/PersonScreen.svelte'), { at: '/me' })],
+  [
+    '/roster',
+    lazily('accounts', 'roster.title', () => import('../features/accounts/Roster.svelte'), { at: '/me', wide: true }),
+  ],
+  ['/connect/*', lazily('accounts', 'claim.title', () => import('./screens/ConnectScreen.svelte'), { kind: 'open' })],
+  ['/welcome/*', lazily('accounts', 'welcome.title', () => import('./screens/WelcomeScreen.svelte'), { kind: 'open' })],
+  [
+    '/forgot',
+    lazily('accounts', 'forgot.title', () => import('../features/accounts/ForgotPassword.svelte'), { kind: 'open' }),
+  ],
+  [
+    '/new-password/*',
+    lazily('accounts', 'password.set', () => import('./screens/NewPasswordScreen.svelte'), { kind: 'open' }),
+  ],
+  ['/waiting', lazily('app', 'waiting.title', () => import('./screens/WaitingScreen.svelte'))],
+  ['/desk', lazily('pattern', 'title.notes', () => import('./screens/DeskScreen.svelte'), { kind: 'desk' })],
+  ['/signin', lazily('accounts', 'signin.title', () => import('./screens/SignInScreen.svelte'), { kind: 'open' })],
 ];
 
 export function routeFor(path: string): { route: Route; param: string } {

@@ -1,18 +1,9 @@
 import { expect, test } from 'vitest';
-import { sources } from './sources';
-
-const IMPORT = /(?:from|import)\s*\(?\s*'(\.[^']+)'/g;
-
-/** What a file imports, as paths below `src/`. */
-function imports(path: string, source: string): string[] {
-  return [...source.matchAll(IMPORT)].map(([, to]) => new URL(to!, `file:///${path}`).pathname.slice(1));
-}
+import { firstFile, imports, sources } from './sources';
 
 const part = (path: string): string => path.split('/')[0]!;
 const feature = (path: string): string => path.split('/').slice(0, 2).join('/');
-const edges = Object.entries(sources).flatMap(([path, source]) =>
-  imports(path, source).map((to) => [path, to] as const),
-);
+const edges = Object.keys(sources).flatMap((path) => imports(path).map((to) => [path, to] as const));
 
 test('no feature imports another', () => {
   const crossing = edges.filter(
@@ -34,7 +25,7 @@ test('arrows point down: app, features, shared; the worker knows only what is sh
 });
 
 test('notes know no request and no letter', () => {
-  const reached = imports('features/checkins/notes.ts', sources['features/checkins/notes.ts']!);
+  const reached = imports('features/checkins/notes.ts');
 
   expect(reached.filter((to) => /api|letters|flush|outbox|post/.test(to))).toEqual([]);
 });
@@ -47,6 +38,13 @@ test('nothing writes HTML, inline styles or web storage', () => {
       .filter(([, source]) => forbidden.test(source))
       .map(([path]) => path),
   ).toEqual([]);
+});
+
+test('the first file holds the check-in and nothing of other features', () => {
+  const first = firstFile();
+
+  expect(first).toContain('features/checkins/Home.svelte');
+  expect(first.filter((path) => part(path) === 'features' && feature(path) !== 'features/checkins')).toEqual([]);
 });
 
 test('files stay short', () => {

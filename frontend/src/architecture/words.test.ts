@@ -2,13 +2,33 @@ import { parse } from 'svelte/compiler';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../shared/i18n/languages';
 import type { Entry } from '../shared/i18n/translate';
-import { sources } from './sources';
+import { firstFile, sources } from './sources';
 
-const catalogues = import.meta.glob<Record<string, Entry>>('../shared/i18n/*.json', { eager: true, import: 'default' });
-const catalogue = (language: string): Record<string, Entry> => catalogues[`../shared/i18n/${language}.json`]!;
+const files = import.meta.glob<Record<string, Entry>>('../shared/i18n/words/*/*.json', {
+  eager: true,
+  import: 'default',
+});
+/** Every catalogue as bundle, language and words. */
+const catalogues = Object.entries(files).map(([path, words]) => {
+  const [language, bundle] = path.replace('.json', '').split('/').reverse() as [string, string];
+  return { bundle, language, words };
+});
+const catalogue = (language: string): Record<string, Entry> =>
+  Object.assign({}, ...catalogues.filter((one) => one.language === language).map(({ words }) => words));
 const english = catalogue('en');
 const places = (entry: Entry): string[] =>
   [...new Set(JSON.stringify(entry).match(/\{\w+\}/g) ?? [])].filter((place) => place !== '{count}').sort();
+
+test('a key stands in one bundle, the same in every language', () => {
+  const inBundles = (language: string): string[] =>
+    catalogues
+      .filter((one) => one.language === language)
+      .flatMap(({ bundle, words }) => Object.keys(words).map((key) => `${key} ${bundle}`))
+      .sort();
+
+  expect(inBundles('en').length).toBe(Object.keys(english).length);
+  for (const language of Object.keys(LANGUAGES)) expect(inBundles(language)).toEqual(inBundles('en'));
+});
 
 describe.each(Object.keys(LANGUAGES) as Language[])('the catalogue %s', (language) => {
   const words = catalogue(language);
@@ -64,6 +84,13 @@ const components = Object.entries(sources).filter(([path]) => path.endsWith('.sv
 
 test.each(components)('%s says nothing that is not in the catalogues', (_path, source) => {
   expect(spoken(parse(source, { modern: true }).fragment)).toEqual([]);
+});
+
+test('the way to a check-in needs no words but those that come with it', () => {
+  const later = Object.keys(english).filter((key) => !(key in files['../shared/i18n/words/app/en.json']!));
+  const said = (path: string): string[] => later.filter((key) => sources[path]!.includes(`t('${key}'`));
+
+  expect(firstFile().flatMap(said)).toEqual([]);
 });
 
 test('every word in the catalogue is used somewhere', () => {

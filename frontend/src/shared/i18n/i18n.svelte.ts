@@ -1,30 +1,46 @@
 import { closest, direction, isLanguage, type Language } from './languages';
 import { showManifest } from './manifest';
-import { translate, type Entry, type Params } from './translate';
+import { translate, type Params } from './translate';
+import { wordsOf, type Bundle, type Catalogue, type Key } from './words';
 
-type English = typeof import('./en.json');
-type Catalogue = Record<keyof English, Entry>;
-export type Key = keyof English;
-
-const CATALOGUES: Record<Language, () => Promise<{ default: Catalogue }>> = {
-  en: () => import('./en.json'),
-  'zh-Hans': () => import('./zh-Hans.json'),
-  ru: () => import('./ru.json'),
-};
+export type { Bundle, Key };
 
 class I18n {
   language = $state<Language>('en');
-  #words = $state.raw<Catalogue | null>(null);
+  #words = $state.raw<Catalogue>({});
+  #bundles = new Set<Bundle>(['app']);
+  #wanted: Language = 'en';
+  #turn: Promise<void> = Promise.resolve();
 
   /** The device's own region, where it speaks the chosen language: day before month in Britain, not in America. */
   get #locale(): string {
     return navigator.languages.find((tag) => tag.split('-')[0] === this.language.split('-')[0]) ?? this.language;
   }
 
-  async use(language: Language): Promise<void> {
-    const words = (await CATALOGUES[language]()).default;
+  use(language: Language): Promise<void> {
+    this.#wanted = language;
+    return this.#read();
+  }
+
+  /** The words of one more part of the app; resolves when they can be said. */
+  async also(bundle: Bundle): Promise<void> {
+    if (this.#bundles.has(bundle)) return this.#turn;
+    this.#bundles.add(bundle);
+    await this.#read().catch((error: unknown) => {
+      this.#bundles.delete(bundle);
+      throw error;
+    });
+  }
+
+  /** One reading after the other, each of the latest wish. */
+  #read(): Promise<void> {
+    this.#turn = this.#turn.catch(() => undefined).then(() => this.#speak(this.#wanted));
+    return this.#turn;
+  }
+
+  async #speak(language: Language): Promise<void> {
+    this.#words = await wordsOf(this.#bundles, language);
     this.language = language;
-    this.#words = words;
     document.documentElement.lang = language;
     document.documentElement.dir = direction(language);
     showManifest(language);
@@ -35,7 +51,7 @@ class I18n {
   }
 
   t = (key: Key, params?: Params): string => {
-    const entry = this.#words?.[key];
+    const entry = this.#words[key];
     return entry === undefined ? '' : translate(entry, this.language, params);
   };
 

@@ -1,0 +1,17 @@
+import type { Language } from './languages';
+import type { Entry } from './translate';
+
+/** What the screens say, by bundle: `app` is there from the first tap on, the others come with their screens. */
+type English = typeof import('./words/app/en.json') &
+  typeof import('./words/accounts/en.json') &
+  typeof import('./words/pattern/en.json');
+export type Bundle = 'app' | 'accounts' | 'pattern';
+export type Key = keyof English;
+export type Catalogue = Partial<Record<Key, Entry>>;
+
+const FILES = import.meta.glob<Catalogue>('./words/*/*.json', { import: 'default' });
+
+export async function wordsOf(bundles: Iterable<Bundle>, language: Language): Promise<Catalogue> {
+  const found = await Promise.all([...bundles].map((bundle) => FILES[`./words/${bundle}/${language}.json`]!()));
+  return Object.assign({}, ...found) as Catalogue;
+}

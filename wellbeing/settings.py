@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "wellbeing.core",
     "wellbeing.notifications",
     "wellbeing.checkins",
+    "wellbeing.resets",
+    "wellbeing.trends",
 ]
 MIDDLEWARE = [
     # First, so that redirects, files and refusals of all the others carry these headers too.

@@ -18,8 +18,10 @@ interface Schema extends DBSchema {
   refused: Lying;
   setaside: Lying;
   history: Lying;
+  resets: Lying;
   notes: Lying;
   drafts: Lying;
+  mine: Lying;
   profile: Lying;
   keys: { key: string; value: CryptoKey };
   device: { key: 'this'; value: DeviceRecord };
@@ -28,12 +30,14 @@ interface Schema extends DBSchema {
 export type Database = IDBPDatabase<Schema>;
 
 export function openDatabase(outdated: () => void = () => undefined): Promise<Database> {
-  return openDB<Schema>('aftercall', 1, {
-    upgrade(db) {
+  return openDB<Schema>('aftercall', 2, {
+    upgrade(db, from) {
       for (const shelf of SHELVES) {
+        if (db.objectStoreNames.contains(shelf)) continue; // since version 1
         const store = db.createObjectStore(shelf, { keyPath: ['account', 'name'] });
         store.createIndex('order', ['account', 'order']);
       }
+      if (from) return;
       db.createObjectStore('keys');
       db.createObjectStore('device');
     },

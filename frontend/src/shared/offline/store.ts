@@ -1,7 +1,20 @@
 import type { Sealed } from './seal';
 
-/** `letters` wait for the server; `refused` were turned down; `setaside` met five server errors. */
-export const SHELVES = ['letters', 'refused', 'setaside', 'history', 'notes', 'drafts', 'profile'] as const;
+/**
+ * `letters` wait for the server; `refused` were turned down; `setaside` met five server errors.
+ * `history` holds check-ins, `resets` breathing and breaks; `mine` is what no server ever hears of.
+ */
+export const SHELVES = [
+  'letters',
+  'refused',
+  'setaside',
+  'history',
+  'resets',
+  'notes',
+  'drafts',
+  'mine',
+  'profile',
+] as const;
 export type Shelf = (typeof SHELVES)[number];
 
 /** Everything lies under its account; `name` is unique within shelf and account. */

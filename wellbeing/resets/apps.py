@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ResetsConfig(AppConfig):
+    name = "wellbeing.resets"

@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 
 from accounts import second_factor
 from accounts.authentication import person_of
+from accounts.invitations import newcomers
 from accounts.models import RoleGrant, Unit, User
 from wellbeing.core.api import PROBLEMS
 
@@ -63,6 +64,7 @@ class MeOutput(serializers.Serializer[User]):
     device = serializers.SerializerMethodField()
     second_factor = serializers.SerializerMethodField()
     password_set = serializers.BooleanField(source="has_usable_password")
+    can_sign_in_again = serializers.SerializerMethodField()
 
     def get_roles(self, person: User) -> list[dict[str, Any]]:
         grants = person.role_grants.at(timezone.now()).select_related("unit").order_by("pk")
@@ -72,6 +74,9 @@ class MeOutput(serializers.Serializer[User]):
         key = self.context["request"].session.session_key
         device = person.devices.filter(session_key=key).first()
         return {"id": device.id, "kind": device.kind} if device else None
+
+    def get_can_sign_in_again(self, person: User) -> bool:
+        return not newcomers().filter(pk=person.pk).exists()
 
     def get_second_factor(self, person: User) -> dict[str, bool]:
         return {

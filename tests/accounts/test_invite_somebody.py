@@ -44,7 +44,7 @@ def test_the_link_lets_its_person_in(newcomer, invite, stranger):
     assert claim(answer.json()["url"], stranger).json() == {"state": "signed_in"}
 
     me = stranger.get("/api/v1/people/me").json()
-    assert (me["login"], me["password_set"]) == ("noor", False)
+    assert (me["login"], me["password_set"], me["can_sign_in_again"]) == ("noor", False, False)
 
 
 def test_it_works_once_and_its_session_sets_the_password(newcomer, invite, stranger):
@@ -54,6 +54,7 @@ def test_it_works_once_and_its_session_sets_the_password(newcomer, invite, stran
     assert claim(url).status_code == 404
     given = {"new_password": "a loud green heron"}
     assert stranger.post(f"{BASE}/account/password/change", given).status_code == 200
+    assert stranger.get("/api/v1/people/me").json()["can_sign_in_again"] is True
 
     assert sign_in(ApiClient(), "noor", "a loud green heron").status_code == 200
 

@@ -58,6 +58,25 @@ def test_a_poor_password_is_explained_and_nothing_else_is_lost(server, fresh_pag
     expect(phone.get_by_label(words("device.own"), exact=False)).to_be_checked()
 
 
+def test_a_reload_before_choosing_a_way_in_is_no_dead_end(server, fresh_page, words):
+    phone = fresh_page()
+    phone.goto(server.python(INVITE))
+    expect(phone.get_by_label(words("device.own"), exact=False)).to_be_visible()
+    phone.reload()
+    phone.get_by_label(words("device.own"), exact=False).check()
+    press(phone, words, "signin.do")
+
+    reminder = phone.get_by_role("link", name=words("state.no_way_in"))
+    reminder.click()
+    phone.get_by_label(words("password.new")).fill("a loud green heron")
+    press(phone, words, "password.save")
+
+    expect(reminder).to_have_count(0)
+    phone.reload()
+    expect(phone.get_by_role("heading", name=words("security.title"))).to_be_visible()
+    expect(reminder).to_have_count(0)
+
+
 def test_a_passkey_instead_of_a_password(server, fresh_page, words):
     phone = fresh_page()
     give_an_authenticator(phone)

@@ -469,6 +469,7 @@ export interface components {
         LanguageEnum: "en" | "zh-Hans" | "ru";
         /** @description Everything the app shows about the person who holds the phone. */
         MeOutput: {
+            readonly can_sign_in_again: boolean;
             readonly device: {
                 [key: string]: unknown;
             } | null;

@@ -49,6 +49,9 @@ export const FEELINGS = [
 ] as const;
 
 export type Mood = (typeof MOODS)[number];
+
+/** Low enough that a pause may be offered, and that the pattern asks what is behind it. */
+export const isLow = (mood: Mood): boolean => mood <= 2;
 export type Energy = (typeof ENERGIES)[number];
 export type Source = (typeof SOURCES)[number];
 export type BodySignal = (typeof BODY)[number];

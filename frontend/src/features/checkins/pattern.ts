@@ -1,5 +1,5 @@
 import { wallClock } from '../../shared/api/clock';
-import { SOURCES, type Entry, type Mood, type Source } from './answers';
+import { isLow, SOURCES, type Entry, type Mood, type Source } from './answers';
 
 export interface Cell {
   weekday: number; // 0 is Monday
@@ -68,7 +68,7 @@ export function extremes(entries: readonly Entry[]): { lowest: Cell; highest: Ce
 
 /** What is behind the low ones (rough or low), the most frequent first. */
 export function behindLow(entries: readonly Entry[], most = 3): Behind[] {
-  const low = entries.filter(({ mood }) => mood <= 2);
+  const low = entries.filter(({ mood }) => isLow(mood));
   if (low.length < ENOUGH_LOW) return [];
   return SOURCES.map((source) => ({
     source,

@@ -8,8 +8,9 @@ from accounts.models import User
 from tests.times import DAY, NOON, SECOND
 from wellbeing import privacy
 from wellbeing.checkins.models import CheckIn
-from wellbeing.checkins.rules import KEPT, SHORTEST_KEPT, TOMBSTONE_KEPT
+from wellbeing.checkins.rules import KEPT, SHORTEST_KEPT
 from wellbeing.checkins.services import Answer, forget_checkin, record_checkin
+from wellbeing.core.device_rows import TOMBSTONE_KEPT
 from wellbeing.core.models import AuditEntry, Erasure
 from wellbeing.core.privacy import AUDIT_KEPT, ERASURE_KEPT
 from wellbeing.core.subjects import subject_of

@@ -8,12 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import (
-    OpenApiParameter,
-    OpenApiResponse,
-    PolymorphicProxySerializer,
-    extend_schema,
-)
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
@@ -23,9 +18,10 @@ from rest_framework.views import APIView
 from accounts.authentication import person_of
 from wellbeing.checkins import rules, selectors, services
 from wellbeing.checkins.models import CheckIn
-from wellbeing.core.api import PROBLEMS, CursorField, WholeNumberField, words
+from wellbeing.core.api import PROBLEMS, WholeNumberField, words
 from wellbeing.core.device_time import DeviceTimeField, skew_of
 from wellbeing.core.subjects import subject_of
+from wellbeing.core.sync import answer_since, changes_of
 
 
 class CheckInInput(serializers.Serializer[services.Answer]):
@@ -55,18 +51,8 @@ class CheckInOutput(serializers.Serializer[CheckIn]):
     sources = serializers.ListField(child=serializers.CharField())
 
 
-class ForgottenOutput(serializers.Serializer[CheckIn]):
-    id = serializers.UUIDField()
-    forgotten = serializers.BooleanField()
-
-
 class ChangesOutput(serializers.Serializer[Any]):
-    results = PolymorphicProxySerializer(
-        component_name="CheckInChange",
-        serializers=[CheckInOutput, ForgottenOutput],
-        resource_type_field_name=None,
-        many=True,
-    )
+    results = changes_of("CheckInChange", CheckInOutput)
     cursor = serializers.CharField(allow_null=True)
     more = serializers.BooleanField()
 
@@ -112,15 +98,11 @@ class CheckInList(APIView):
         responses={200: ChangesOutput, **PROBLEMS},
     )
     def get(self, request: Request) -> Response:
-        since = request.query_params.get("since")
-        cursor = CursorField().run_validation(since) if since else None
-        rows, onward, more = selectors.changes_since(_subject(request), cursor, now=timezone.now())
-        return Response(
-            {
-                "results": [_change(row) for row in rows],
-                "cursor": CursorField().to_representation(onward) if onward else None,
-                "more": more,
-            }
+        subject, now = _subject(request), timezone.now()
+        return answer_since(
+            request,
+            lambda cursor: selectors.changes_since(subject, cursor, now=now),
+            _output().to_representation,
         )
 
 
@@ -138,9 +120,3 @@ def _output() -> CheckInOutput:
 
 def _subject(request: Request) -> UUID:
     return subject_of(person_of(request).diary)
-
-
-def _change(row: CheckIn) -> dict[str, Any]:
-    if row.forgotten_at:
-        return {"id": row.id, "forgotten": True}
-    return _output().to_representation(row)

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Min
 
 from accounts.models import User
 from wellbeing.checkins.models import CheckIn, CheckInQuerySet
-from wellbeing.checkins.rules import KEPT, TOMBSTONE_KEPT
+from wellbeing.checkins.rules import KEPT
 from wellbeing.core.subjects import subject_of
 
 KIND = "checkins"
@@ -37,5 +37,5 @@ def erase(person: User, now: datetime) -> int:
 
 
 def expire(now: datetime) -> None:
-    CheckIn.objects.filter(forgotten_at__lt=now - TOMBSTONE_KEPT).delete()
+    CheckIn.objects.drop_tombstones(now)
     CheckIn.objects.said().filter(answered_at__lt=now - KEPT).delete()

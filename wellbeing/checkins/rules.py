@@ -49,7 +49,6 @@ FEELINGS = (
 )
 
 REFINING = timedelta(minutes=10)
-TOMBSTONE_KEPT = timedelta(days=60)
 # A year to look back on. Never less than SHORTEST_KEPT: the longest open period of the trends
 # (8 weeks before a change and 8 after it) and the days until it closes.
 KEPT = timedelta(weeks=53)

@@ -1,34 +1,17 @@
 """Reads of one subject's own check-ins."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from wellbeing.checkins.models import CheckIn, CheckInQuerySet
+from wellbeing.core.sync import OVERLAP, PAGE, Cursor, Page, page_since
 
-PAGE = 500
-# A write that began earlier may be committed later; the last half minute is read again.
-OVERLAP = timedelta(seconds=30)
-Cursor = tuple[datetime, UUID]
-_START = UUID(int=0)
+__all__ = ["OVERLAP", "PAGE", "changes_since", "checkins_of"]
 
 
 def checkins_of(subject: UUID) -> CheckInQuerySet:
     return CheckIn.objects.of(subject)
 
 
-def changes_since(
-    subject: UUID, cursor: Cursor | None, *, now: datetime
-) -> tuple[list[CheckIn], Cursor | None, bool]:
-    """One page of what was written since the cursor, where to go on, and whether there is more."""
-    rows = checkins_of(subject).order_by("changed_at", "id")
-    if cursor:
-        moment, last = cursor
-        rows = rows.filter(Q(changed_at__gt=moment) | Q(changed_at=moment, id__gt=last))
-    page = list(rows[: PAGE + 1])
-    if len(page) > PAGE:
-        page = page[:PAGE]
-        return page, (page[-1].changed_at, page[-1].id), True
-    newest = page[-1].changed_at if page else (cursor[0] if cursor else None)
-    return page, (min(newest, now - OVERLAP), _START) if newest else None, False
+def changes_since(subject: UUID, cursor: Cursor | None, *, now: datetime) -> Page[CheckIn]:
+    return page_since(checkins_of(subject), cursor, now=now, size=PAGE)

@@ -10,6 +10,7 @@ from rest_framework import status
 
 from wellbeing.checkins import rules
 from wellbeing.checkins.models import CheckIn
+from wellbeing.core.device_rows import offset_of
 from wellbeing.core.device_time import corrected
 from wellbeing.core.errors import DomainError
 
@@ -49,24 +50,19 @@ def record_checkin(
     if not rules.may_refine(answered_at=answer.answered_at, revised_at=answer.revised_at):
         raise RefiningEnded
     row = _row(subject, id, answer, corrected(answer.answered_at, skew=skew, now=now), now)
-    first_arrived = CheckIn.objects.put(row)
-    if first_arrived == now:
-        return row, True
-    stored = CheckIn.objects.get(subject=subject, id=id)
+    stored, new = CheckIn.objects.record(row)
     if stored.forgotten_at:
         raise Forgotten
-    return stored, False
+    return stored, new
 
 
 def _row(subject: UUID, id: UUID, answer: Answer, moment: datetime, now: datetime) -> CheckIn:
-    offset = moment.utcoffset()
-    assert offset is not None
     return CheckIn(
         subject=subject,
         id=id,
         revision=answer.revision,
         answered_at=moment,
-        utc_offset=offset // timedelta(minutes=1),
+        utc_offset=offset_of(moment),
         received_at=now,
         changed_at=now,
         mood=answer.mood,
@@ -80,8 +76,4 @@ def _row(subject: UUID, id: UUID, answer: Answer, moment: datetime, now: datetim
 @transaction.atomic
 def forget_checkin(*, subject: UUID, id: UUID, now: datetime) -> None:
     """Undo or delete one. Its id stays, also when the check-in itself has not arrived yet."""
-    blank = CheckIn(
-        subject=subject, id=id, revision=0, received_at=now, changed_at=now, forgotten_at=now
-    )
-    if CheckIn.objects.put(blank) != now:  # it was there already
-        CheckIn.objects.filter(subject=subject, id=id).forget(now)
+    CheckIn.objects.withdraw(subject=subject, id=id, now=now)

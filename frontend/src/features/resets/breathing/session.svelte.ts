@@ -1,0 +1,103 @@
+import { feel, feelNothing, mayVibrate } from './haptics';
+import { levelBefore, phaseAt, type Place, type Plan } from './pattern';
+import { pageClock, Run } from './run.svelte';
+import { Tones } from './tones';
+import { Awake } from './wake';
+
+export interface Outcome {
+  started_at: Date;
+  ended_at: Date;
+  stopped_early: boolean;
+}
+
+/** How somebody likes to be guided; kept for as long as the tab lives. */
+export const guides = $state({ vibrate: mayVibrate(), sound: false, wordsOnly: false });
+
+/** A run with everything around it that is not on the screen: the motor, the speaker, the screen's sleep. */
+export class Session {
+  readonly run: Run;
+  #tones = new Tones();
+  #awake = new Awake();
+  #startedAt = new Date();
+  #ended = false;
+
+  constructor(
+    plan: Plan,
+    private readonly onend: (outcome: Outcome) => void,
+  ) {
+    this.run = new Run(plan, pageClock, {
+      step: (place) => this.#entered(place),
+      end: () => this.#end({ early: false }),
+    });
+    this.#set();
+  }
+
+  /** Locked or covered: nothing goes on unseen. */
+  hidden(): void {
+    this.run.pause();
+    this.#quiet();
+  }
+
+  resume(): void {
+    this.run.resume();
+    this.#set();
+  }
+
+  /** By the button, by Escape, or because the screen was left. */
+  leave(): void {
+    this.#end({ early: true });
+  }
+
+  vibrate(on: boolean): void {
+    guides.vibrate = on;
+    if (!on) feelNothing();
+  }
+
+  sound(on: boolean): void {
+    guides.sound = on;
+    if (on) void this.#sing();
+    else this.#tones.hush();
+  }
+
+  #set(): void {
+    this.#awake.hold();
+    if (guides.sound) void this.#sing();
+  }
+
+  #entered({ step, endsMs }: Place): void {
+    if (guides.vibrate) feel(step.phase);
+    if (guides.sound) this.#tone(endsMs); // one ahead, so that the speaker is never late
+  }
+
+  async #sing(): Promise<void> {
+    await this.#tones.wake();
+    if (!guides.sound || this.run.state !== 'running') return;
+    const { place, from } = this.run;
+    this.#tone(place?.startsMs ?? from);
+    if (place) this.#tone(place.endsMs);
+  }
+
+  #tone(startsMs: number): void {
+    const { plan, origin } = this.run;
+    const place = phaseAt(plan, startsMs);
+    if (!place) return;
+    const { index, step, endsMs } = place;
+    const [startsAt, endsAt] = [origin + startsMs, origin + endsMs];
+    this.#tones.play({ from: levelBefore(plan, index), to: step.level, startsAt, endsAt });
+  }
+
+  #quiet(): void {
+    this.#tones.hush();
+    if (guides.vibrate) feelNothing();
+  }
+
+  #end({ early }: { early: boolean }): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.run.stop();
+    this.#awake.release();
+    this.#quiet();
+    void this.#tones.end();
+    this.onend({ started_at: this.#startedAt, ended_at: new Date(), stopped_early: early });
+  }
+}

@@ -58,6 +58,8 @@ RIGHTS: Final[dict[str, dict[str, Right]]] = {
     "roster-invitations": {"GET": ADMINISTRATORS},
     "checkins": {"GET": SIGNED_IN},
     "checkin": {"GET": SIGNED_IN, "PUT": SIGNED_IN, "DELETE": SIGNED_IN},
+    "resets": {"GET": SIGNED_IN},
+    "reset": {"GET": SIGNED_IN, "PUT": SIGNED_IN, "DELETE": SIGNED_IN},
     "holdings": {"GET": SIGNED_IN},
     "views": {"GET": SIGNED_IN},
     "export-everything": {"GET": SIGNED_IN},

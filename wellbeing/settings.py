@@ -292,6 +292,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["accounts.rights.ByTable"],
+    "ENUM_NAME_OVERRIDES": {"ResetKindEnum": "wellbeing.resets.rules.KINDS"},
 }
 
 # --- Languages and time ----------------------------------------------------------------------

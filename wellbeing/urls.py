@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from accounts import api as accounts
 from wellbeing import app_shell, health, privacy_api
 from wellbeing.checkins import api as checkins
+from wellbeing.resets import api as resets
 
 api: list[URLPattern | URLResolver] = [
     path("schema", SpectacularJSONAPIView.as_view(), name="schema"),
@@ -46,6 +47,8 @@ api: list[URLPattern | URLResolver] = [
     ),
     path("checkins", checkins.CheckInList.as_view(), name="checkins"),
     path("checkins/<uuid:id>", checkins.CheckInDetail.as_view(), name="checkin"),
+    path("resets", resets.ResetList.as_view(), name="resets"),
+    path("resets/<uuid:id>", resets.ResetDetail.as_view(), name="reset"),
     path("holdings", privacy_api.Holdings.as_view(), name="holdings"),
     path("views", privacy_api.Views.as_view(), name="views"),
     path(

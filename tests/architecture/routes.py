@@ -15,9 +15,11 @@ from accounts import sign_in_links
 from accounts.models import Device, SignInLink, Unit, User
 from accounts.roster import imports
 from tests.checkins.words import tap
+from tests.resets.words import session
 from wellbeing import privacy
 from wellbeing.checkins.services import Answer, record_checkin
 from wellbeing.core.subjects import subject_of
+from wellbeing.resets.services.sessions import Session, record_reset
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -44,6 +46,13 @@ def _checkin(person: User) -> UUID:
     now, id = timezone.now(), uuid4()
     answer = Answer(revision=1, answered_at=now, revised_at=now, mood=3)
     record_checkin(subject=subject_of(person.diary), id=id, answer=answer, skew=now - now, now=now)
+    return id
+
+
+def _reset(person: User) -> UUID:
+    now, id = timezone.now(), uuid4()
+    said = Session(revision=1, kind="box", started_at=now, revised_at=now, planned_seconds=60)
+    record_reset(subject=subject_of(person.diary), id=id, session=said, skew=now - now, now=now)
     return id
 
 
@@ -137,6 +146,15 @@ ASKED: dict[str, Asked] = {
             "DELETE": Answers(204, 204, 204),
         },
         row=_checkin,
+    ),
+    "resets": Asked(READ),
+    "reset": Asked(
+        {
+            "GET": Answers(200, 404, 404),
+            "PUT": Answers(200, 201, 201, body=session),
+            "DELETE": Answers(204, 204, 204),
+        },
+        row=_reset,
     ),
     "holdings": Asked(READ),
     "views": Asked(READ),

@@ -17,4 +17,4 @@ def test_each_kind_of_record_has_a_name(asha, language, settings):
     kinds = {holding["kind"] for holding in privacy.holdings(asha)}
 
     assert {f"kind.{kind}" for kind in kinds} <= named
-    assert kinds >= {"roster", "devices", "checkins"}
+    assert kinds >= {"roster", "devices", "checkins", "resets"}

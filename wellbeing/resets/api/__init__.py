@@ -1,0 +1,3 @@
+from wellbeing.resets.api.sessions import ResetDetail, ResetList
+
+__all__ = ["ResetDetail", "ResetList"]

@@ -1,0 +1,3 @@
+from wellbeing.resets.models.sessions import Reset
+
+__all__ = ["Reset"]

@@ -11,8 +11,10 @@ export interface Route {
   title: Key;
   /** Which entry of the bar is lit. */
   at?: string;
-  /** `desk` has no bar and no name; `open` needs nobody to be signed in. */
-  kind?: 'desk' | 'open';
+  /** `desk` has no bar and no name; `open` is for nobody in particular, `anyone` for whoever is here, signed in or not. */
+  kind?: 'desk' | 'open' | 'anyone';
+  /** The whole screen is the screen's: no line above, no bar below. */
+  bare?: true;
   /** For a laptop: the lines above it begin where the wide screen begins. */
   wide?: true;
   /** On the way to a check-in: in the first file. All others are fetched when they are opened. */
@@ -63,6 +65,15 @@ const ROUTES: [string, Route][] = [
   [
     '/new-password/*',
     lazily('accounts', 'password.set', () => import('./screens/NewPasswordScreen.svelte'), { kind: 'open' }),
+  ],
+  // Help is never behind a sign-in.
+  [
+    '/breathe',
+    lazily('resets', 'breathe.title', () => import('../features/resets/breathing/Choose.svelte'), { kind: 'anyone' }),
+  ],
+  [
+    '/breathe/*',
+    lazily('resets', 'breathe.title', () => import('./screens/BreatheScreen.svelte'), { kind: 'anyone', bare: true }),
   ],
   ['/waiting', lazily('app', 'waiting.title', () => import('./screens/WaitingScreen.svelte'))],
   ['/desk', lazily('pattern', 'title.notes', () => import('./screens/DeskScreen.svelte'), { kind: 'desk' })],

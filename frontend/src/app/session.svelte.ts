@@ -20,6 +20,8 @@ export class Session {
   /** The server no longer knows this session; on one's own phone things still wait here. */
   expired = $state(false);
   shortcuts = $state(true);
+  /** The words are here, and whoever this phone remembers; the server has not been asked yet. */
+  speaks = $state(false);
   #device: Device | null = null;
   #news = new Newsroom();
 
@@ -32,6 +34,7 @@ export class Session {
     const remembered = record?.account ? await this.#device?.profile(record.account) : null;
     await words;
     if (remembered) await this.#enter(remembered, 'own');
+    this.speaks = true;
     void (remembered ? this.confirm() : this.meet());
   }
 

@@ -20,8 +20,7 @@ export class Session {
   /** The server no longer knows this session; on one's own phone things still wait here. */
   expired = $state(false);
   shortcuts = $state(true);
-  /** The words are here, and whoever this phone remembers; the server has not been asked yet. */
-  speaks = $state(false);
+  speaks = $state(false); // the words are here, and whoever this phone remembers; the server was not asked yet
   #device: Device | null = null;
   #news = new Newsroom();
 

@@ -34,6 +34,7 @@ const ROUTES: [string, Route][] = [
   ['/pattern', lazily('pattern', 'pattern.title', () => import('./screens/PatternScreen.svelte'), { at: '/pattern' })],
   ['/me', lazily('accounts', 'nav.me', () => import('./screens/MeScreen.svelte'), { at: '/me' })],
   ['/me/data', lazily('accounts', 'data.title', () => import('./screens/DataScreen.svelte'), { at: '/me' })],
+  ['/me/reminders', lazily('pattern', 'remind.title', () => import('./screens/RemindersScreen.svelte'), { at: '/me' })],
   ['/me/devices', lazily('accounts', 'devices.title', () => import('./screens/DevicesScreen.svelte'), { at: '/me' })],
   [
     '/me/security',

@@ -1,6 +1,8 @@
 import { isLanguage } from '../shared/i18n/languages';
 import { openDatabase, readDevice } from '../shared/offline/database';
 import { PhoneStore } from '../shared/offline/phone-store';
+import { PERIODIC } from '../shared/reminders/remind';
+import { open, remindFromWorker } from './remind';
 import { sendFromWorker } from './send';
 import { keepShared } from './share';
 
@@ -57,6 +59,16 @@ interface SyncEvent extends ExtendableEvent {
 self.addEventListener('sync' as 'message', (event) => {
   const { tag } = event as unknown as SyncEvent;
   if (tag === 'outbox') (event as unknown as SyncEvent).waitUntil(send());
+});
+
+self.addEventListener('periodicsync' as 'message', (event) => {
+  const { tag } = event as unknown as SyncEvent;
+  if (tag === PERIODIC) (event as unknown as SyncEvent).waitUntil(remindFromWorker(self.registration));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(open(self.clients, String(event.notification.data ?? '/#/')));
 });
 
 async function send(): Promise<void> {

@@ -3,7 +3,7 @@ import type { components } from './schema';
 /** Short names for what `npm run types` wrote from the server's own schema. */
 type Schemas = components['schemas'];
 
-export type DeviceKind = Schemas['KindEnum'];
+export type DeviceKind = Schemas['DeviceInputKindEnum'];
 export type Unit = Schemas['UnitOutput'];
 export type Role = Schemas['RoleOutput'];
 export type SignedInDevice = Schemas['DeviceOutput'];

@@ -1,0 +1,17 @@
+import type { Here } from '../shared/offline/here';
+
+const AFTER = 3000;
+
+/** Reminders that the person set on this device, fetched after the first screen stands. Returns how to stop. */
+export function remindHere(here: Here): () => void {
+  let stop: (() => void) | undefined;
+  const timer = setTimeout(async () => {
+    const { watchReminders } = await import('../features/checkins/reminding');
+    if (!stop) stop = watchReminders(here);
+  }, AFTER);
+  return () => {
+    clearTimeout(timer);
+    stop?.();
+    stop ??= () => undefined;
+  };
+}

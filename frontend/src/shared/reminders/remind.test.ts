@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { MemoryStore } from '../offline/memory-store';
+import type { Reminders } from './due';
+import { isOnCall, remind, setOnCall, want } from './remind';
+
+const WANTED: Reminders = {
+  on: true,
+  times: ['10:30'],
+  days: [0, 1, 2, 3, 4, 5, 6],
+  quiet: { on: false, from: '21:00', to: '07:00' },
+  notice: 'A moment for yourself',
+};
+/** On the wall of whatever machine this runs on. */
+const at = (time: string): Date => new Date(`2026-03-02T${time}:00`);
+
+let here: { account: string; store: MemoryStore };
+let shown: string[];
+const registration = { showNotification: async (title: string) => void shown.push(title) };
+
+beforeEach(() => {
+  here = { account: 'asha', store: new MemoryStore() };
+  shown = [];
+  vi.stubGlobal('Notification', { permission: 'granted' });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+test('two tabs and the worker, looking at the same moment, show it once', async () => {
+  await want(here, WANTED, at('09:00'));
+
+  await Promise.all([1, 2, 3].map(() => remind(here, registration, at('10:30'))));
+
+  expect(shown).toEqual(['A moment for yourself']);
+});
+
+test('whoever sets it after its time is not reminded at once', async () => {
+  await want(here, WANTED, at('10:35'));
+
+  expect(await remind(here, registration, at('10:36'))).toBe(false);
+});
+
+test('nothing is used up while the browser does not allow notifications', async () => {
+  await want(here, WANTED, at('09:00'));
+  vi.stubGlobal('Notification', { permission: 'denied' });
+  expect(await remind(here, registration, at('10:30'))).toBe(false);
+
+  vi.stubGlobal('Notification', { permission: 'granted' });
+  expect(await remind(here, registration, at('10:31'))).toBe(true);
+});
+
+test('a call holds it back until the switch goes off', async () => {
+  await want(here, WANTED, at('09:00'));
+  await setOnCall(here, true, at('10:20'));
+  expect(await isOnCall(here)).toBe(true);
+  expect(await remind(here, registration, at('10:30'))).toBe(false);
+
+  await setOnCall(here, true, at('11:30')); // pressed twice, in another tab: the call began when it began
+  await setOnCall(here, false, at('11:45'));
+
+  expect(await remind(here, registration, at('11:45'))).toBe(true);
+  expect(await remind(here, registration, at('11:46'))).toBe(false);
+});
+
+test('reminders of somebody else on this device are theirs', async () => {
+  await want(here, WANTED, at('09:00'));
+
+  expect(await remind({ account: 'ben', store: here.store }, registration, at('10:30'))).toBe(false);
+});

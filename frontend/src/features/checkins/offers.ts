@@ -1,6 +1,5 @@
 import type { Key } from '../../shared/i18n/i18n.svelte';
-import type { Here } from '../../shared/offline/here';
-import { keepMine, readMine } from '../../shared/offline/mine';
+import { keepMine, readMine, type Place } from '../../shared/offline/mine';
 import { isLow, type Mood } from './answers';
 
 /** What can be done after a low check-in; what does not exist yet is not shown. */
@@ -14,8 +13,6 @@ export interface Asked {
   never: boolean;
   at: number;
 }
-
-type Place = Pick<Here, 'account' | 'store'>;
 
 const NAME = 'offers';
 const PAUSE = 60 * 60_000;

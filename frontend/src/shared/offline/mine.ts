@@ -1,7 +1,10 @@
-import type { Here } from './here';
+import type { Store } from './store';
 
 /** What one person set or keeps on this very device: sealed, on the shelf that no server ever hears of. */
-type Place = Pick<Here, 'account' | 'store'>;
+export interface Place {
+  account: string;
+  store: Store;
+}
 
 export async function readMine<T>({ account, store }: Place, name: string): Promise<T | undefined> {
   const item = await store.read(['mine'], (tx) => tx.get('mine', account, name));

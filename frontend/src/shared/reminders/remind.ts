@@ -1,10 +1,7 @@
 import { localIso } from '../api/clock';
-import type { Here } from '../offline/here';
-import { keepMine, readMine } from '../offline/mine';
+import { keepMine, readMine, type Place } from '../offline/mine';
 import { due, type Call, type Reminders, type Wall } from './due';
 
-/** Reminders live on this device alone: no server ever learns of them. */
-type Place = Pick<Here, 'account' | 'store'>;
 type Shows = Pick<ServiceWorkerRegistration, 'showNotification'>;
 
 /** What the browser calls it when it wakes the worker for us. */

@@ -1,5 +1,6 @@
+import type { Wish } from './address';
 import { feel, feelNothing, mayVibrate } from './haptics';
-import { levelBefore, phaseAt, type Place, type Plan } from './pattern';
+import { levelBefore, phaseAt, planFor, type Place } from './pattern';
 import { pageClock, Run } from './run.svelte';
 import { Tones } from './tones';
 import { Awake } from './wake';
@@ -15,20 +16,19 @@ export const guides = $state({ vibrate: mayVibrate(), sound: false, wordsOnly: f
 
 /** A run with everything around it that is not on the screen: the motor, the speaker, the screen's sleep. */
 export class Session {
-  readonly run: Run;
+  run: Run;
+  skipHolds = $state(false);
   #tones = new Tones();
   #awake = new Awake();
   #startedAt = new Date();
   #ended = false;
 
   constructor(
-    plan: Plan,
+    private readonly wish: Wish,
     private readonly onend: (outcome: Outcome) => void,
   ) {
-    this.run = new Run(plan, pageClock, {
-      step: (place) => this.#entered(place),
-      end: () => this.#end({ early: false }),
-    });
+    this.skipHolds = wish.skipHolds;
+    this.run = $state.raw(this.#runFor(wish.seconds));
     this.#set();
   }
 
@@ -48,6 +48,15 @@ export class Session {
     this.#end({ early: true });
   }
 
+  /** From here on, for what is left of the time. */
+  skip(holds: boolean): void {
+    this.skipHolds = holds;
+    this.run.stop();
+    this.#quiet();
+    this.run = this.#runFor(this.run.left);
+    this.#set();
+  }
+
   vibrate(on: boolean): void {
     guides.vibrate = on;
     if (!on) feelNothing();
@@ -57,6 +66,14 @@ export class Session {
     guides.sound = on;
     if (on) void this.#sing();
     else this.#tones.hush();
+  }
+
+  #runFor(seconds: number): Run {
+    const plan = planFor(this.wish.pattern, seconds, { skipHolds: this.skipHolds });
+    return new Run(plan, pageClock, {
+      step: (place) => this.#entered(place),
+      end: () => this.#end({ early: false }),
+    });
   }
 
   #set(): void {

@@ -1,4 +1,5 @@
 import { i18n, t } from '../../../shared/i18n/i18n.svelte';
+import { phaseAt } from './pattern';
 import type { Run } from './run.svelte';
 
 export function lengthWord(seconds: number): string {
@@ -10,6 +11,20 @@ export function lengthWord(seconds: number): string {
 export function asClock(seconds: number): string {
   const two = new Intl.NumberFormat(i18n.language, { minimumIntegerDigits: 2 });
   return `${Math.floor(seconds / 60).toLocaleString(i18n.language)}:${two.format(seconds % 60)}`;
+}
+
+interface Counted extends Record<string, number> {
+  number: number;
+  total: number;
+}
+
+export function breathOf({ place, plan, from }: Run): Counted {
+  return { number: (place?.cycle ?? from / plan.cycleMs) + 1, total: plan.cycles };
+}
+
+export function stepOf({ place, plan, from }: Run): Counted {
+  const { cycle, index } = place ?? phaseAt(plan, from)!;
+  return { number: cycle * plan.steps.length + index + 1, total: plan.cycles * plan.steps.length };
 }
 
 /**

@@ -37,6 +37,7 @@ Right = Anyone | SignedIn | Holders
 
 ANYONE: Final = Anyone()
 SIGNED_IN: Final = SignedIn()
+SUPERVISORS: Final = Holders(frozenset({Role.SUPERVISOR}))
 ADMINISTRATORS: Final = Holders(frozenset({Role.ADMINISTRATOR}))
 
 # route name: {method: who}
@@ -60,6 +61,15 @@ RIGHTS: Final[dict[str, dict[str, Right]]] = {
     "checkin": {"GET": SIGNED_IN, "PUT": SIGNED_IN, "DELETE": SIGNED_IN},
     "resets": {"GET": SIGNED_IN},
     "reset": {"GET": SIGNED_IN, "PUT": SIGNED_IN, "DELETE": SIGNED_IN},
+    "my-break-allowance": {"GET": SIGNED_IN},
+    "break-pass": {"GET": SIGNED_IN, "PUT": SIGNED_IN, "DELETE": SIGNED_IN},
+    "break-pass-acceptance": {"PUT": SIGNED_IN},
+    "break-pass-checks": {"POST": ANYONE},
+    "floors": {"GET": SUPERVISORS},
+    "my-floor": {"GET": SIGNED_IN},
+    "break-policies": {"GET": ADMINISTRATORS},
+    "break-policy": {"PUT": ADMINISTRATORS},
+    "break-policy-units": {"GET": ADMINISTRATORS},
     "holdings": {"GET": SIGNED_IN},
     "views": {"GET": SIGNED_IN},
     "export-everything": {"GET": SIGNED_IN},

@@ -27,6 +27,11 @@ app.conf.update(
             "task": "wellbeing.core.tasks.forget_done_events",
             "schedule": 3600.0,
         },
+        "sweep-floors": {
+            "task": "wellbeing.resets.tasks.sweep_floors",
+            "schedule": 5.0,
+            "options": {"expires": 5},
+        },
         "expire-records": {"task": "wellbeing.tasks.expire_records", "schedule": 3600.0},
     },
     beat_schedule_filename=str(settings.DATA_DIR / "beat"),

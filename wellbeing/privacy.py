@@ -14,12 +14,13 @@ from wellbeing.checkins import privacy as checkins
 from wellbeing.core import privacy as core
 from wellbeing.core.models import Erasure
 from wellbeing.core.subjects import subject_of
+from wellbeing.resets import pass_privacy as break_passes
 from wellbeing.resets import privacy as resets
 
-_FEATURES = (accounts, devices, checkins, resets)
+_FEATURES = (accounts, devices, checkins, resets, break_passes)
 # What a person may have forgotten. The roster is the employer's own list, and the log of who
 # looked protects the person whom it names.
-_ERASABLE = (checkins, resets)
+_ERASABLE = (checkins, resets, break_passes)
 
 
 def holdings(person: User) -> list[dict[str, Any]]:

@@ -4,10 +4,13 @@ from accounts import mail
 from accounts.events import AccessEnded, PasswordResetRequested, PersonFoundAnew, SignInChanged
 from wellbeing.core.events import react_to
 from wellbeing.notifications.live import recheck_sockets
+from wellbeing.resets import tasks as resets
+from wellbeing.resets.events import PassMoved
 
 
 def bind() -> None:
-    react_to(AccessEnded, recheck_sockets)
+    react_to(AccessEnded, recheck_sockets, resets.end_pass_of_leaver)
+    react_to(PassMoved, resets.tell_holder)
     react_to(PasswordResetRequested, mail.send_password_reset)
     react_to(PersonFoundAnew, mail.tell_old_address)
     react_to(SignInChanged, mail.tell_of_change)

@@ -15,10 +15,13 @@ from accounts import sign_in_links
 from accounts.models import Device, SignInLink, Unit, User
 from accounts.roster import imports
 from tests.checkins.words import tap
+from tests.resets.floors import FIGURES, policy_of
 from tests.resets.words import session
 from wellbeing import privacy
 from wellbeing.checkins.services import Answer, record_checkin
 from wellbeing.core.subjects import subject_of
+from wellbeing.resets.models import BreakPolicy
+from wellbeing.resets.services import passes
 from wellbeing.resets.services.sessions import Session, record_reset
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -54,6 +57,36 @@ def _reset(person: User) -> UUID:
     said = Session(revision=1, kind="box", started_at=now, revised_at=now, planned_seconds=60)
     record_reset(subject=subject_of(person.diary), id=id, session=said, skew=now - now, now=now)
     return id
+
+
+def _break_pass(person: User) -> UUID:
+    """Granted and given back, so that the next one may be asked for."""
+    id = _running_pass(person)
+    passes.give_back(person, id=id, now=timezone.now())
+    return id
+
+
+def _running_pass(person: User) -> UUID:
+    organisation, id = Unit.objects.get(kind=Unit.Kind.ORGANISATION), uuid4()
+    if not organisation.break_policies.exists():
+        policy_of(organisation, person, places=9)
+    passes.ask_for_pass(person, id=id, minutes=5, because=None, now=timezone.now())
+    return id
+
+
+def _break_policy(person: User) -> UUID:
+    site, id = Unit.objects.get(kind=Unit.Kind.SITE), uuid4()
+    policy_of(site, person, since=timezone.now())
+    BreakPolicy.objects.filter(by=person).update(id=id)
+    return id
+
+
+def _policy() -> dict[str, Any]:
+    return {"unit": Unit.objects.get(kind=Unit.Kind.SITE).pk, "figures": FIGURES}
+
+
+def _nobodys_pass() -> dict[str, str]:
+    return {"id": str(uuid4()), "secret": "s" * 43}
 
 
 def _erasure(person: User) -> UUID:
@@ -156,6 +189,23 @@ ASKED: dict[str, Asked] = {
         },
         row=_reset,
     ),
+    "my-break-allowance": Asked(READ),
+    "break-pass": Asked(
+        {
+            "GET": Answers(200, 404, 404),
+            "PUT": Answers(200, 201, 201, body=lambda: {"minutes": 5}),
+            "DELETE": Answers(204, 404, 404),
+        },
+        row=_break_pass,
+    ),
+    "break-pass-acceptance": Asked({"PUT": Answers(200, 404, 404)}, row=_running_pass),
+    # The secret alone opens it; test_show_a_pass_to_the_desk.py has one.
+    "break-pass-checks": Asked({"POST": Answers(404, body=_nobodys_pass)}),
+    "floors": Asked(READ),
+    "my-floor": Asked(READ),
+    "break-policies": Asked(READ),
+    "break-policy": Asked({"PUT": Answers(200, 201, 201, body=_policy)}, row=_break_policy),
+    "break-policy-units": Asked(READ),
     "holdings": Asked(READ),
     "views": Asked(READ),
     "export-everything": Asked(READ),

@@ -20,18 +20,11 @@ from wellbeing.core.api import PROBLEMS, WholeNumberField
 from wellbeing.core.device_time import DeviceTimeField, skew_of
 from wellbeing.core.subjects import subject_of
 from wellbeing.core.sync import answer_since, changes_of
-from wellbeing.resets import rules, selectors
+from wellbeing.resets import rules
+from wellbeing.resets.api.fields import WordField
 from wellbeing.resets.models import Reset
+from wellbeing.resets.selectors import sessions as selectors
 from wellbeing.resets.services import sessions
-
-
-class WordField(serializers.ChoiceField):
-    """One word of a list; anything that is not text is none of them."""
-
-    def to_internal_value(self, data: Any) -> str:
-        if not isinstance(data, str):
-            self.fail("invalid_choice", input=data)
-        return str(super().to_internal_value(data))
 
 
 def _feeling() -> WholeNumberField:

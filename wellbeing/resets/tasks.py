@@ -1,0 +1,28 @@
+"""What moves floors on when nobody touches them, and what follows from events."""
+
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from wellbeing.notifications.live import hint
+from wellbeing.resets.models import BreakPass
+from wellbeing.resets.services import floors, passes
+
+TOPIC = "break-passes"
+
+
+@shared_task(ignore_result=True)
+def sweep_floors() -> None:
+    """Close what is over, and hold free places for the first in line."""
+    floors.sweep(now=timezone.now())
+
+
+def tell_holder(pass_id: str) -> None:
+    """Let the open pages of whoever stands in line ask again."""
+    for row in BreakPass.objects.filter(id=pass_id):
+        hint(person_id=str(row.agent_id), topic=TOPIC, id=pass_id)
+
+
+def end_pass_of_leaver(person_id: str) -> None:
+    passes.end_pass_of_leaver(UUID(person_id), now=timezone.now())

@@ -5,17 +5,17 @@ from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
 
 pytest_plugins = ["tests.people"]
 
-_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
+_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
 
 @pytest.fixture(autouse=True, scope="session")
-def tests_may_empty_the_audit_log():
+def tests_may_empty_what_is_never_changed():
     """Tests that commit end with a flush, which on SQLite is a DELETE that our triggers refuse."""
     flush = SQLite.ops_class.sql_flush
 
     def sql_flush(self, style, tables, **more):
         with self.connection.cursor() as cursor:
-            cursor.execute(_TRIGGERS, ["core_auditentry"])
+            cursor.execute(_TRIGGERS)
             triggers = cursor.fetchall()
         without = [f'DROP TRIGGER "{name}"' for name, _ in triggers]
         return [*without, *flush(self, style, tables, **more), *(sql for _, sql in triggers)]
@@ -50,3 +50,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 def cheap_passwords(settings):
     """Argon2 takes a fifth of a second for each of the few people of every test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_copy_of_releases(settings, tmp_path):
+    """The copy outlives the database on purpose, and so would outlive a test."""
+    settings.RELEASES_FILE = tmp_path / "releases.jsonl"

@@ -301,3 +301,8 @@ LANGUAGES = [("en", _("English")), ("zh-hans", _("Chinese")), ("ru", _("Russian"
 LOCALE_PATHS = [BASE_DIR / "wellbeing" / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+# --- Trends ----------------------------------------------------------------------------------
+# On whose clock a week ends, and the copy of what was released; keep it out of database backups.
+ORGANISATION_TIME_ZONE: str = os.environ.get("AFTERCALL_TIME_ZONE", "UTC")
+RELEASES_FILE: Path = Path(os.environ.get("AFTERCALL_RELEASES", DATA_DIR / "releases.jsonl"))

@@ -1,5 +1,6 @@
 """What may be said in a check-in, and for how long it may be refined."""
 
+import math
 from datetime import datetime, timedelta
 
 LOWEST, HIGHEST = 1, 5
@@ -47,6 +48,12 @@ FEELINGS = (
     "ashamed",
     "lonely",
 )
+
+# What the trends count of one agent (docs/privacy.md): fixed public numbers, never fitted to data.
+CENTRE = 3.25  # of the five-point scale
+MOOD_CLIP, MOOD_WEIGHT = 150, 75  # hundredths of a point either way; for having taken part
+COUNTED_A_DAY = 2
+CYCLE_WEIGHT, CYCLE_BOUND = 50, math.sqrt(12 * (100**2 + 50**2))
 
 REFINING = timedelta(minutes=10)
 # A year to look back on. Never less than SHORTEST_KEPT: the longest open period of the trends

@@ -1,0 +1,109 @@
+"""Everything that is due: planned, closed, booked as lost after a restore."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from wellbeing.trends import chain, schedule
+from wellbeing.trends.budget import TABLES
+from wellbeing.trends.models import Closing, Intervention, Planning, Release
+from wellbeing.trends.planning import choice_for, epoch, plan_until, planning_on, zone
+from wellbeing.trends.release import Task, close
+from wellbeing.trends.sources import contributions
+
+CHANGE_WEEKS = 16
+
+
+def close_due(now: datetime) -> int:
+    """Plan what has begun and close what is over; returns how many periods were published.
+
+    Raises chain.CopyMissing, before anything is published, where a restore cannot be ruled out.
+    """
+    book_lost(chain.unknown_to_the_database(), now=now)
+    chain.append_missing()
+    plan_until(now)
+    return sum(_close_one(task, now) for task in list(due(now)))
+
+
+def due(now: datetime) -> Iterator[Task]:
+    """Periods whose cut-off has passed and of which nothing was published, oldest first."""
+    first = epoch()
+    if first is None:
+        return
+    tasks = [task for name in sorted(_weeks(first)) for task in _of_stream(name, first, now)]
+    tasks += _changes(now)
+    yield from sorted(tasks, key=lambda task: task.period.ends_on)
+
+
+def _weeks(first: date) -> dict[str, int]:
+    """Each stream that has a share of the budget, and how many weeks its period has."""
+    planning = planning_on(first)
+    assert planning is not None
+    latest = Planning.objects.latest("number")
+    rows = TABLES[choice_for(latest.number).table]
+    return {row.name: row.weeks for row in rows if row.level != "change"}
+
+
+def _of_stream(name: str, first: date, now: datetime) -> Iterator[Task]:
+    if contributions(name) is None:
+        return
+    done = set(
+        Release.objects.filter(stream=name, intervention=None).values_list("starts_on", flat=True)
+    )
+    for period in schedule.closed(first, _weeks(first)[name], now=now, zone=zone()):
+        if period.starts_on not in done and _has_groups(period.starts_on):
+            yield Task(stream=name, period=period)
+
+
+def _has_groups(day: date) -> bool:
+    planning = planning_on(day)
+    return planning is not None and planning.cells.exists()
+
+
+def _changes(now: datetime) -> Iterator[Task]:
+    over = Intervention.objects.filter(release=None, ends_on__lt=now.date())
+    for change in over:
+        starts_on = change.ends_on - CHANGE_WEEKS * schedule.WEEK
+        period = schedule.period(starts_on, CHANGE_WEEKS, zone())
+        if period.cutoff <= now:
+            yield Task(stream="intervention", period=period, intervention=change)
+
+
+def _close_one(task: Task, now: datetime) -> bool:
+    """Note the try, close, note the end: three transactions, so that a try that died is seen."""
+    which: dict[str, Any] = {
+        "stream": task.stream,
+        "starts_on": task.period.starts_on,
+        "of_intervention": task.intervention.pk if task.intervention else 0,
+    }
+    Closing.objects.get_or_create(**which, defaults={"tried_at": now})
+    noted = Closing.objects.filter(**which)
+    noted.update(tries=F("tries") + 1, tried_at=now)
+    published = close(task, now=now)
+    noted.update(finished_at=now)
+    return published
+
+
+@transaction.atomic
+def book_lost(lines: list[dict[str, Any]], *, now: datetime) -> None:
+    """What was published before a restore is paid for, and never computed again."""
+    for line in lines:
+        number, link = chain.last_link()
+        release = Release(
+            number=number + 1,
+            lost=True,
+            released_at=now,
+            previous_hash=link,
+            starts_on=date.fromisoformat(line["starts_on"]),
+            ends_on=date.fromisoformat(line["ends_on"]),
+            intervention=Intervention.objects.filter(pk=line["intervention"]).first(),
+            **{key: line[key] for key in _KEPT},
+        )
+        release.hash = chain.hash_of(chain.content(release, []))
+        release.save(force_insert=True)
+
+
+_KEPT = ("stream", "level", "preset", "rho_year", "rho", "l2", "scale", "engine")

@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from accounts import company_settings
+from accounts.sign_in_settings import *  # noqa: F403  the same for every installation
 from wellbeing.core.keys import Keys, load_keys
 from wellbeing.core.logs import LOGGING  # noqa: F401  Django reads it here
 
@@ -166,61 +167,16 @@ WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = True  # the admin's own files, with nothing to collect first
 
-# --- Who somebody is -------------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+# --- Who somebody is: the rest is in accounts/sign_in_settings.py ---------------------------
 TRUSTED_PROXIES = int(os.environ.get("AFTERCALL_TRUSTED_PROXIES", "0"))
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-HEADLESS_ONLY = True
-HEADLESS_CLIENTS = ("browser",)
 HEADLESS_FRONTEND_URLS = {
     "account_reset_password_from_key": f"{ORIGIN}/#/new-password/{{key}}",
     "account_confirm_email": f"{ORIGIN}/#/me",
     "account_signup": f"{ORIGIN}/#/",
     "socialaccount_login_error": f"{ORIGIN}/#/signin",
 }
-ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = "personnel_number"
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-# Two thousand people sign in on a Monday at eight from one office address, so an address may do a
-# lot. Kept small are wrong passwords (a right one gives its try back): 50 a day for one account,
-# and a floor full of typing errors, but no more, for one address.
-ACCOUNT_RATE_LIMITS = {
-    "login": "900/m/ip",
-    "login_failed": "120/m/ip,1200/h/ip,10/10m/key,50/d/key",
-    "reset_password": "60/m/ip,5/h/key",
-    "reset_password_from_key": "60/m/ip",
-    "reauthenticate": "10/m/user",
-    "change_password": "10/m/user",
-}
-MFA_RATE_LIMITS = {"webauthn_login": "900/m/ip"}
-PASSWORD_RESET_TIMEOUT = 24 * 3600
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-MFA_ADAPTER = "accounts.adapters.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the roster
-MFA_TOTP_TOLERANCE = 1  # half a minute either way, for phones whose clock is off
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
-SOCIALACCOUNT_ADAPTER = "accounts.company.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS = company_settings.providers(os.environ)
 
 # --- Mail: shown on the console until a server is named ---------------------------------------
@@ -243,7 +199,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 # --- Defences --------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # load balancers ask from inside, without TLS
 CSRF_FAILURE_VIEW = "wellbeing.core.problems.csrf_failed"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None

@@ -13,6 +13,6 @@ export async function remindFromWorker(registration: ServiceWorkerRegistration):
 export async function open(clients: Clients, place: string): Promise<void> {
   const [page] = await clients.matchAll({ type: 'window' });
   if (!page) return void (await clients.openWindow(place));
-  await page.focus();
   await page.navigate(place);
+  await page.focus();
 }

@@ -54,7 +54,7 @@ STEPS = [
         pytest(*BOTH, "-m", "not browser and not reliability"),
         report=True,
     ),
-    Step("browser", pytest("-m", "browser"), report=True),
+    Step("browser", pytest("-m", "browser and not reliability"), report=True),
     Step("reliability", pytest("-m", "reliability"), report=True),
 ]
 

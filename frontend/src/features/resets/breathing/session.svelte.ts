@@ -9,6 +9,8 @@ export interface Outcome {
   started_at: Date;
   ended_at: Date;
   stopped_early: boolean;
+  /** The person has left the screen already, so there is nothing to close. */
+  gone: boolean;
 }
 
 /** How somebody likes to be guided; kept for as long as the tab lives. */
@@ -43,9 +45,9 @@ export class Session {
     this.#set();
   }
 
-  /** By the button, by Escape, or because the screen was left. */
-  leave(): void {
-    this.#end({ early: true });
+  /** By the button or by Escape; `gone` where another screen is there already. */
+  leave({ gone = false } = {}): void {
+    this.#end({ early: true, gone });
   }
 
   /** From here on, for what is left of the time. */
@@ -108,13 +110,13 @@ export class Session {
     if (guides.vibrate) feelNothing();
   }
 
-  #end({ early }: { early: boolean }): void {
+  #end({ early, gone = false }: { early: boolean; gone?: boolean }): void {
     if (this.#ended) return;
     this.#ended = true;
     this.run.stop();
     this.#awake.release();
     this.#quiet();
     void this.#tones.end();
-    this.onend({ started_at: this.#startedAt, ended_at: new Date(), stopped_early: early });
+    this.onend({ started_at: this.#startedAt, ended_at: new Date(), stopped_early: early, gone });
   }
 }

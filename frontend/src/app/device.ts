@@ -46,12 +46,13 @@ export class Device {
     await this.store.change(['profile'], (tx) => tx.put('profile', { account: me.id, name: 'me', order: 0, body }));
   }
 
-  /** Signing out: what the server has goes; notes, which exist only here, stay sealed until the next sign-in. */
+  /** Signing out: what the server has goes; notes and `mine`, which exist only here, stay sealed until the next sign-in. */
   async leave(account: string, keep: 'unsent' | 'nothing'): Promise<void> {
-    await this.store.change([...LETTER_SHELVES, 'history', 'profile'], async (tx) => {
+    await this.store.change([...LETTER_SHELVES, 'history', 'resets', 'profile'], async (tx) => {
       for (const shelf of keep === 'nothing' ? LETTER_SHELVES : []) await clear(tx, shelf, account);
       const waiting = new Set((await tx.all('letters', account)).map(({ name }) => name));
       await clear(tx, 'history', account, (name) => !waiting.has(`/checkins/${name}`));
+      await clear(tx, 'resets', account, (name) => !waiting.has(`/resets/${name}`));
       await clear(tx, 'profile', account);
     });
   }

@@ -16,6 +16,14 @@ export type WholePerson = Schemas['WholePersonOutput'];
 export type RosterImport = Schemas['RosterImportOutput'];
 export type Holding = Schemas['HoldingOutput'];
 export type View = Schemas['ViewOutput'];
+export type BreakAllowance = Schemas['AllowanceOutput'];
+export type BreakPass = Schemas['PassOutput'];
+export type ShownPass = Schemas['ShownOutput'];
+export type CheckedPass = Schemas['CheckedOutput'];
+export type Floors = Schemas['FloorsOutput'];
+export type PolicyFigures = Schemas['FiguresOutput'];
+export type PolicyVersion = Schemas['PolicyOutput'];
+export type PolicyUnit = Schemas['PolicyUnitOutput'];
 
 /** The schema says of these parts only that they are objects. */
 export type Me = Omit<Schemas['MeOutput'], 'device' | 'roles' | 'second_factor'> & {
@@ -30,4 +38,5 @@ export type SignInOptions = Omit<Schemas['SignInOptionsOutput'], 'providers'> & 
 /** A check-in as the server keeps it. There is no field for the note: it never leaves the phone. */
 export type CheckInRow = Schemas['CheckInOutput'];
 export type Forgotten = Schemas['ForgottenOutput'] & { forgotten: true };
-export type CheckInPage = Omit<Schemas['ChangesOutput'], 'results'> & { results: (CheckInRow | Forgotten)[] };
+/** A minute of breathing or a break, as the server keeps it. */
+export type ResetRow = Schemas['ResetOutput'];

@@ -1,5 +1,5 @@
 /** `device`: everything kept here for an account was erased. */
-export type News = 'outbox' | 'history' | 'device';
+export type News = 'outbox' | 'history' | 'resets' | 'device';
 
 /** Tells the other tabs and the service worker that something on this device changed; never what. */
 export class Newsroom {

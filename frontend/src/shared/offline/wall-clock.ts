@@ -28,11 +28,11 @@ export class WallClock {
     return localIso(new Date(new Date(iso).getTime() + jump), offset);
   }
 
-  /** The two times of a check-in; everything else is left as it is. */
+  /** The times of a check-in or a reset; everything else is left as it is. */
   mended(content: unknown): unknown {
     if (typeof content !== 'object' || content === null) return content;
     const mended: Record<string, unknown> = { ...content };
-    for (const field of ['answered_at', 'revised_at']) {
+    for (const field of ['answered_at', 'revised_at', 'started_at', 'ended_at']) {
       const iso = mended[field];
       if (typeof iso === 'string') mended[field] = this.mend(iso);
     }

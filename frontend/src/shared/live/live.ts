@@ -1,7 +1,6 @@
-export interface Hint {
-  topic: string;
-  id?: string;
-}
+import { passOn, type Hint } from './hints';
+
+export type { Hint };
 
 const ACCESS_ENDED = 4401;
 const LONGEST = 2 * 60_000;
@@ -40,7 +39,11 @@ export class Live {
     const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/live`);
     this.#socket = socket;
     socket.onopen = () => (this.#failures = 0);
-    socket.onmessage = ({ data }) => this.onHint(JSON.parse(String(data)) as Hint);
+    socket.onmessage = ({ data }) => {
+      const hint = JSON.parse(String(data)) as Hint;
+      passOn(hint);
+      this.onHint(hint);
+    };
     socket.onclose = ({ code }) => {
       this.#socket = null;
       if (this.#off.signal.aborted) return;

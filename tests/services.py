@@ -62,7 +62,7 @@ class Postgres:
         self._process = subprocess.Popen(
             [binaries / "postgres", "-D", folder, "-p", str(self.port), "-h", "127.0.0.1"]
             + ["-c", f"fsync={sync}", "-c", f"full_page_writes={sync}"]
-            + ["-c", f"unix_socket_directories={folder}", "-c", "max_connections=200"],
+            + ["-c", f"unix_socket_directories={folder}", "-c", "max_connections=300"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **owner,
         )  # fmt: skip
         _wait_for(self.port, self._process)

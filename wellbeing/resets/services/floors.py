@@ -1,6 +1,8 @@
 """Moves a floor on: what is over is closed, and free places go to the first in line."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -21,34 +23,37 @@ def lock(floor_id: int) -> Floor:
 def advance(floor: Floor, *, now: datetime) -> int:
     """Do whatever is due on a locked floor; returns how many places are free after it."""
     passes = BreakPass.objects.filter(floor=floor)
-    missed = _ids(passes.missed(now))
-    passes.close_what_is_due(now)
+    taking = list(passes.taking_a_place())
+    due = [row for row in taking if row.state(now) not in {"running", "held"}]
+    if due:
+        passes.close_what_is_due(now)
+        _tell(row.id for row in due if not row.starts_at)
     policy = BreakPolicy.objects.in_force(now, [floor.pk]).get(floor.pk)
     if policy is None:
-        _tell([*missed, *_close_line(passes, now)])
+        _close_line(passes, now)
         return 0
-    free = max(0, (policy.places or 0) - passes.taking_a_place().count())
-    turns = list(passes.waiting().order_by("turn").values_list("turn", flat=True)[:free])
-    first = passes.filter(turn__in=turns)
-    first.update(hold_until=now + HOLD)
-    _tell([*missed, *_ids(first)])
-    return free - len(turns)
+    free = max(0, (policy.places or 0) - len(taking) + len(due))
+    return free - _hold(passes, free, now) if free else 0
 
 
-def _close_line(passes: BreakPassQuerySet, now: datetime) -> list[str]:
+def _hold(passes: BreakPassQuerySet, free: int, now: datetime) -> int:
+    """Hold that many places for the first in line; returns how many were waiting for one."""
+    first = list(passes.waiting().order_by("turn")[:free])
+    passes.filter(turn__in=[row.turn for row in first]).update(hold_until=now + HOLD)
+    _tell(row.id for row in first)
+    return len(first)
+
+
+def _close_line(passes: BreakPassQuerySet, now: datetime) -> None:
     """The policy ended: who waits, waits for nothing. A hold is a promise and is kept."""
-    left = _ids(passes.waiting())
+    left = list(passes.waiting())
     passes.waiting().update(closed_at=now)
-    return left
+    _tell(row.id for row in left)
 
 
-def _ids(passes: BreakPassQuerySet) -> list[str]:
-    return [str(id) for id in passes.values_list("id", flat=True)]
-
-
-def _tell(pass_ids: list[str]) -> None:
+def _tell(pass_ids: Iterable[UUID]) -> None:
     for id in pass_ids:
-        publish(PassMoved(pass_id=id))
+        publish(PassMoved(pass_id=str(id)))
 
 
 @transaction.atomic

@@ -45,7 +45,6 @@ class HoldOver(DomainError):
     message = _("This place is no longer held for you. You can ask again.")
 
 
-@transaction.atomic
 def ask_for_pass(
     agent: User, *, id: UUID, minutes: int, because: str | None, now: datetime
 ) -> tuple[BreakPass, bool]:
@@ -58,12 +57,13 @@ def ask_for_pass(
     policy = policy_for(agent, at=now)
     if policy is None:
         raise NoBreakPolicy
-    floor = floors.lock(policy.unit_id)
-    if known := BreakPass.objects.filter(agent=agent, id=id).first():
-        return known, False  # a repeat overtook us while we waited for the lock
-    free = floors.advance(floor, now=now)
-    _check(agent, policy, minutes=minutes, because=because, now=now)
-    return _take(agent, floor, id=id, minutes=minutes, free=free, now=now), True
+    with transaction.atomic():
+        floor = floors.lock(policy.unit_id)
+        if known := BreakPass.objects.filter(agent=agent, id=id).first():
+            return known, False  # a repeat overtook us while we waited for the lock
+        free = floors.advance(floor, now=now)
+        _check(agent, policy, minutes=minutes, because=because, now=now)
+        return _take(agent, floor, id=id, minutes=minutes, free=free, now=now), True
 
 
 def _check(
@@ -73,9 +73,10 @@ def _check(
         raise TooLong
     # One on another floor may have run out with nobody there to notice.
     mine = BreakPass.objects.filter(agent=agent)
-    mine.close_what_is_due(now)
     if mine.open().exists():
-        raise PassOpen
+        mine.close_what_is_due(now)
+        if mine.open().exists():
+            raise PassOpen
     if not left_today(agent, policy, now=now)[because]:
         raise NoPassesLeft
 

@@ -57,6 +57,23 @@ const ROUTES: [string, Route][] = [
     '/roster',
     lazily('accounts', 'roster.title', () => import('../features/accounts/Roster.svelte'), { at: '/me', wide: true }),
   ],
+  ['/pass', lazily('resets', 'pass.title', () => import('./screens/BreakPassScreen.svelte'), { at: '/reset' })],
+  [
+    '/pass-check/*',
+    lazily('resets', 'pass.check_title', () => import('./screens/PassCheckScreen.svelte'), { kind: 'open' }),
+  ],
+  ['/floor', lazily('resets', 'floor.title', () => import('./screens/FloorScreen.svelte'), { at: '/me' })],
+  [
+    '/policies',
+    lazily('resets', 'policy.title', () => import('../features/resets/passes/Policies.svelte'), {
+      at: '/me',
+      wide: true,
+    }),
+  ],
+  [
+    '/policies/*',
+    lazily('resets', 'policy.title', () => import('./screens/PolicyScreen.svelte'), { at: '/me', wide: true }),
+  ],
   ['/connect/*', lazily('accounts', 'claim.title', () => import('./screens/ConnectScreen.svelte'), { kind: 'open' })],
   ['/welcome/*', lazily('accounts', 'welcome.title', () => import('./screens/WelcomeScreen.svelte'), { kind: 'open' })],
   [

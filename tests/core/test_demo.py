@@ -13,6 +13,7 @@ from tests.times import NOON
 from wellbeing.checkins.models import CheckIn
 from wellbeing.core.subjects import subject_of
 from wellbeing.demo import load, people
+from wellbeing.resets.models import BreakPass, BreakPolicy, Floor, Reset
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +54,7 @@ def test_half_a_year_ends_yesterday_and_was_received_before_now():
 def test_the_same_seed_makes_the_same_demo():
     load.load(now=NOON)
     first = set(CheckIn.objects.values_list("id", "mood", "answered_at"))
-    for model in (CheckIn, RoleGrant, User):
+    for model in (CheckIn, Reset, BreakPass, BreakPolicy, Floor, RoleGrant, User):
         model.objects.all().delete()
     for kind in reversed(Unit.Kind.values):
         Unit.objects.filter(kind=kind).delete()
@@ -61,6 +62,23 @@ def test_the_same_seed_makes_the_same_demo():
     load.load(now=NOON)
 
     assert set(CheckIn.objects.values_list("id", "mood", "answered_at")) == first
+
+
+def test_breaks_and_resets_look_like_a_living_floor():
+    load.load(now=NOON)
+
+    assert Reset.objects.count() > 400
+    assert Reset.objects.filter(started_at__lt=NOON).count() == Reset.objects.count()
+    asha = User.objects.get(personnel_number="asha")
+    mine = Reset.objects.of(subject_of(asha.diary))
+    assert mine.exclude(before=None).exclude(after=None).count() > 10  # enough to say what helps
+    assert set(BreakPolicy.objects.in_force(NOON)) == {
+        *Unit.objects.filter(kind__in=["organisation", "department"]).values_list("pk", flat=True)
+    }
+    assert BreakPass.objects.away_at(NOON).exists()
+    for policy in BreakPolicy.objects.in_force(NOON).values():
+        away = BreakPass.objects.open().filter(floor=policy.unit_id)
+        assert away.count() <= policy.places
 
 
 def test_a_second_run_changes_nothing(capsys):

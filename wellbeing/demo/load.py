@@ -1,7 +1,7 @@
 """Puts the demo into an empty database, all of it or nothing."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,10 @@ from accounts.models import RoleGrant, Unit, User
 from accounts.models.people import Role
 from wellbeing.checkins.models import CheckIn
 from wellbeing.core.subjects import subject_of
+from wellbeing.demo import breaks
 from wellbeing.demo.moods import WEEKS, Diarist, half_year
-from wellbeing.demo.people import Post, everybody, organisation
+from wellbeing.demo.people import Branch, Post, everybody, organisation
+from wellbeing.resets.models import Reset
 
 SEED = 20_260_301
 _BATCH = 2_000
@@ -32,13 +34,26 @@ def load(*, now: datetime, seed: int = SEED, progress: Progress = iter) -> int:
     company, branches = organisation()
     posts = list(everybody(company, branches, now=now, chance=chance))
     _store_people(posts, now)
+    _store_breaks(company, branches, posts, now)
+    aside = Random(seed + 1)  # noqa: S311  resets change nothing in the check-ins
     waiting: list[CheckIn] = []
+    resets: list[Reset] = []
     count = 0
     for post in progress(posts):
-        waiting += _diary_of(post, now, chance)
+        who = _diarist(post, chance)
+        waiting += _diary_of(post, who, now, chance)
+        resets += _resets_of(post, who, now, aside)
         if len(waiting) >= _BATCH:
             count += _store(waiting)
+    Reset.objects.bulk_create(resets, batch_size=_BATCH)
     return count + _store(waiting)
+
+
+def _store_breaks(company: Unit, branches: list[Branch], posts: list[Post], now: datetime) -> None:
+    chance = Random(len(posts))  # noqa: S311
+    administrator = next(p.user for p in posts if (Role.ADMINISTRATOR, company) in p.grants)
+    breaks.store_policies(company, branches, administrator, now=now, chance=chance)
+    breaks.store_passes(posts, now=now, chance=chance)
 
 
 def _store_people(posts: list[Post], now: datetime) -> None:
@@ -60,15 +75,24 @@ def _store(waiting: list[CheckIn]) -> int:
     return count
 
 
-def _diary_of(post: Post, now: datetime, chance: Random) -> list[CheckIn]:
-    who = _diarist(post, chance)
-    today = now.astimezone(who.zone).date()
-    first = today - timedelta(weeks=WEEKS)
-    rows = half_year(who, first=first, now=now, chance=chance)
+def _diary_of(post: Post, who: Diarist, now: datetime, chance: Random) -> list[CheckIn]:
+    rows = half_year(who, first=_first_day(who, now), now=now, chance=chance)
     subject = subject_of(post.user.diary)
     for row in rows:
         row.subject = subject
     return rows
+
+
+def _resets_of(post: Post, who: Diarist, now: datetime, chance: Random) -> list[Reset]:
+    rows = breaks.resets_of(who, first=_first_day(who, now), now=now, chance=chance)
+    subject = subject_of(post.user.diary)
+    for row in rows:
+        row.subject = subject
+    return rows
+
+
+def _first_day(who: Diarist, now: datetime) -> date:
+    return now.astimezone(who.zone).date() - timedelta(weeks=WEEKS)
 
 
 def _diarist(post: Post, chance: Random) -> Diarist:

@@ -1,5 +1,7 @@
 import { levelBefore, type Plan } from './pattern';
 
+const EASING = 'cubic-bezier(0.4, 0, 0.3, 1)';
+
 /** The keyframes of one cycle: everything that moves is driven by how full the lungs are. */
 function frames(plan: Plan, look: (level: number) => Keyframe): Keyframe[] {
   const starts = { ...look(levelBefore(plan, 0)), offset: 0, easing: EASING };
@@ -10,8 +12,6 @@ function frames(plan: Plan, look: (level: number) => Keyframe): Keyframe[] {
   });
   return [starts, ...ends];
 }
-
-const EASING = 'cubic-bezier(0.4, 0, 0.3, 1)';
 
 /**
  * Let one element breathe. Only transform and opacity, for the compositor; the start is a time of the page's clock,

@@ -116,7 +116,8 @@ export class Session {
     this.run.stop();
     this.#awake.release();
     this.#quiet();
-    void this.#tones.end();
+    if (!early && guides.vibrate) feel('end');
+    void this.#tones.close({ withTone: !early && guides.sound });
     this.onend({ started_at: this.#startedAt, ended_at: new Date(), stopped_early: early, gone });
   }
 }

@@ -13,6 +13,7 @@ const FAINT = 0.025;
 const ATTACK_S = 0.12;
 const RELEASE_S = 0.25;
 const FADE_MS = 200;
+const LAST_MS = 1500;
 
 export const pitch = (level: number): number => LOWEST_HZ * 2 ** (OCTAVES * level);
 
@@ -56,11 +57,14 @@ export class Tones {
     this.#out = null;
   }
 
-  async end(): Promise<void> {
+  /** For closed eyes: one last soft tone says that it is over. */
+  async close({ withTone }: { withTone: boolean }): Promise<void> {
     this.hush();
+    const now = performance.now();
+    if (withTone) this.play({ from: 1, to: 0.5, startsAt: now, endsAt: now + LAST_MS });
     const context = this.#context;
     this.#context = null;
-    await new Promise((resolve) => setTimeout(resolve, FADE_MS));
+    await new Promise((resolve) => setTimeout(resolve, withTone ? LAST_MS + FADE_MS : FADE_MS));
     await context?.close();
   }
 

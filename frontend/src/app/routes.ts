@@ -87,12 +87,26 @@ const ROUTES: [string, Route][] = [
   // Help is never behind a sign-in.
   [
     '/breathe',
-    lazily('resets', 'breathe.title', () => import('../features/resets/breathing/Choose.svelte'), { kind: 'anyone' }),
+    lazily('resets', 'breathe.title', () => import('./screens/BreatheChoiceScreen.svelte'), {
+      kind: 'anyone',
+      at: '/reset',
+    }),
   ],
   [
     '/breathe/*',
     lazily('resets', 'breathe.title', () => import('./screens/BreatheScreen.svelte'), { kind: 'anyone', bare: true }),
   ],
+  [
+    '/tough',
+    lazily('resets', 'tough.button', () => import('./screens/ToughScreen.svelte'), { kind: 'anyone', bare: true }),
+  ],
+  ['/reset', lazily('resets', 'reset.title', () => import('./screens/ResetScreen.svelte'), { at: '/reset' })],
+  [
+    '/reset/helps',
+    lazily('resets', 'reset.helps', () => import('../features/resets/home/Helps.svelte'), { at: '/reset' }),
+  ],
+  ['/break/*', lazily('resets', 'reset.breaks', () => import('./screens/BreakScreen.svelte'), { at: '/reset' })],
+  ['/opener', lazily('resets', 'opener.title', () => import('./screens/OpenerScreen.svelte'), { at: '/reset' })],
   ['/waiting', lazily('app', 'waiting.title', () => import('./screens/WaitingScreen.svelte'))],
   ['/desk', lazily('pattern', 'title.notes', () => import('./screens/DeskScreen.svelte'), { kind: 'desk' })],
   ['/signin', lazily('accounts', 'signin.title', () => import('./screens/SignInScreen.svelte'), { kind: 'open' })],
@@ -115,6 +129,12 @@ export const BAR: { href: string; at: string; word: Key; icon: string }[] = [
     at: '/',
     word: 'nav.checkin',
     icon: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 14.5q3.5 3 7 0M9 9.5v.5M15 9.5v.5',
+  },
+  {
+    href: '#/reset',
+    at: '/reset',
+    word: 'nav.reset',
+    icon: 'M4 9q4-4 8 0t8 0M4 15q4-4 8 0t8 0',
   },
   {
     href: '#/pattern',

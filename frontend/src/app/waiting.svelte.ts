@@ -1,5 +1,5 @@
 import { describe } from '../features/checkins/describe';
-import { t } from '../shared/i18n/i18n.svelte';
+import { i18n, t } from '../shared/i18n/i18n.svelte';
 import type { Letter, Refused } from '../shared/offline/letters';
 import type { Outbox } from '../shared/offline/outbox.svelte';
 
@@ -35,7 +35,13 @@ export class WaitingList {
 
   async #shown(letter: Letter | Refused): Promise<Shown> {
     const content = letter.body === null ? null : await this.outbox.content(letter).catch(() => undefined);
-    const words = content === undefined ? t('waiting.unreadable') : describe(content);
+    const words = content === undefined ? t('waiting.unreadable') : await inWords(letter.name, content);
     return { name: letter.name, words, content, ...('problem' in letter && letter.problem) };
   }
+}
+
+async function inWords(path: string, content: unknown): Promise<string> {
+  if (!path.startsWith('/resets/')) return describe(content);
+  const [resets] = await Promise.all([import('../features/resets/describe'), i18n.also('resets')]);
+  return resets.describe(content);
 }

@@ -2,7 +2,9 @@ import { t, type Key } from '../../shared/i18n/i18n.svelte';
 
 const WORDS: Record<string, Key> = {
   checkins: 'kind.checkins',
+  break_passes: 'kind.break_passes',
   devices: 'kind.devices',
+  resets: 'kind.resets',
   roster: 'kind.roster',
   views: 'kind.views',
 };

@@ -23,9 +23,11 @@ export class FloorCounts {
     clearTimeout(this.#timer);
     const asked = new Date();
     try {
-      const [own, led] = await Promise.all([api<Floors>('/floors/mine'), this.leads ? api<Floors>('/floors') : null]);
-      if (led && led.as_of !== own.as_of) return await this.look(); // a mark fell between the two answers
-      this.counts = led ? together(own, led) : own;
+      const own = await api<Floors>('/floors/mine');
+      this.counts ??= own; // whoever has yet to show a second factor sees at least their own
+      const led = this.leads ? await api<Floors>('/floors') : own;
+      if (led.as_of !== own.as_of) return await this.look(); // a mark fell between the two answers
+      this.counts = together(own, led);
       this.error = null;
     } catch (cause) {
       if (!(cause instanceof ApiError || cause instanceof Unreachable)) throw cause;

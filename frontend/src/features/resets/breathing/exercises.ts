@@ -114,6 +114,8 @@ export const BREATHING_NAMES = Object.keys(BREATHING) as ExerciseName[];
 export const OTHER_NAMES = Object.keys(WITHOUT_BREATHING) as ExerciseName[];
 export const DEFAULT: { pattern: ExerciseName; seconds: number } = { pattern: 'cyclic_sighing', seconds: 60 };
 export const LENGTHS = [30, 60, 120, 300] as const;
+/** The length that the trials worked with; what is shorter is called a pause. */
+export const STUDIED = 300;
 
 export const isHold = ({ phase }: Step): boolean => phase === 'hold' || phase === 'rest';
 export const hasHolds = (name: ExerciseName): boolean => EXERCISES[name].steps.some(isHold);

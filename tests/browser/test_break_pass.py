@@ -102,6 +102,23 @@ def test_the_second_waits_and_goes_when_the_first_is_back(language, server, fres
     expect(ben.get_by_role("heading", name="Ben", exact=True)).to_be_visible()
 
 
+def test_whoever_looks_at_another_screen_hears_that_it_is_their_turn(server, fresh_page, words):
+    rule(server)
+    asha, ben = (agent(fresh_page, server, words, name) for name in ("asha", "ben"))
+    take(asha, words)
+    see_granted(asha, words)
+    take(ben, words)
+    ben.get_by_role("heading", name=words("pass.place", count=1), exact=True).wait_for()
+    go(ben, server, "/")
+    ben.wait_for_timeout(2500)  # the socket opens a moment after the first screen stands
+
+    press(asha, words, "pass.back")
+    ben.get_by_role("button", name=words("pass.see"), exact=True).click(timeout=PATIENCE)
+
+    held = ben.get_by_role("heading", name=words("pass.held"), exact=True)
+    expect(held).to_be_visible()
+
+
 def test_whoever_leaves_the_line_has_used_nothing_up(server, fresh_page, words):
     rule(server)
     asha, ben = (agent(fresh_page, server, words, name) for name in ("asha", "ben"))

@@ -5,7 +5,12 @@ export function listen(onCheckIns: () => void, onAccessEnded: () => void): () =>
   let stop: (() => void) | undefined;
   const timer = setTimeout(async () => {
     const { Live } = await import('../shared/live/live');
-    const live = new Live(({ topic }) => topic.startsWith('checkin') && onCheckIns(), onAccessEnded);
+    const live = new Live(({ topic, id }) => {
+      if (topic.startsWith('checkin')) onCheckIns();
+      if (topic === 'break-passes' && id) {
+        void import('../features/resets/passes/turn').then(({ tellOfTurn }) => tellOfTurn(id));
+      }
+    }, onAccessEnded);
     if (stop) return; // left meanwhile
     stop = () => live.stop();
     live.start();

@@ -39,6 +39,7 @@ ANYONE: Final = Anyone()
 SIGNED_IN: Final = SignedIn()
 SUPERVISORS: Final = Holders(frozenset({Role.SUPERVISOR}))
 ADMINISTRATORS: Final = Holders(frozenset({Role.ADMINISTRATOR}))
+MANAGERS: Final = Holders(frozenset({Role.MANAGER}))
 
 # route name: {method: who}
 RIGHTS: Final[dict[str, dict[str, Right]]] = {
@@ -70,6 +71,12 @@ RIGHTS: Final[dict[str, dict[str, Right]]] = {
     "break-policies": {"GET": ADMINISTRATORS},
     "break-policy": {"PUT": ADMINISTRATORS},
     "break-policy-units": {"GET": ADMINISTRATORS},
+    "trends": {"GET": SIGNED_IN},  # agents see every number that managers see
+    "trend-closings": {"GET": ADMINISTRATORS},
+    "trend-strength": {"PUT": ADMINISTRATORS},
+    "intervention": {"PUT": MANAGERS},
+    "export-trends": {"GET": SIGNED_IN},
+    "export-ledger": {"GET": SIGNED_IN},
     "holdings": {"GET": SIGNED_IN},
     "views": {"GET": SIGNED_IN},
     "export-everything": {"GET": SIGNED_IN},

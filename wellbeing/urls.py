@@ -8,6 +8,7 @@ from accounts import api as accounts
 from wellbeing import app_shell, health, privacy_api
 from wellbeing.checkins import api as checkins
 from wellbeing.resets import api as resets
+from wellbeing.trends import api as trends
 
 api: list[URLPattern | URLResolver] = [
     path("schema", SpectacularJSONAPIView.as_view(), name="schema"),
@@ -62,6 +63,12 @@ api: list[URLPattern | URLResolver] = [
     path("break-policies", resets.BreakPolicyList.as_view(), name="break-policies"),
     path("break-policies/<uuid:id>", resets.BreakPolicyDetail.as_view(), name="break-policy"),
     path("break-policy-units", resets.BreakPolicyUnits.as_view(), name="break-policy-units"),
+    path("trends", trends.Page.as_view(), name="trends"),
+    path("trends/closings", trends.Closings.as_view(), name="trend-closings"),
+    path("trends/strength", trends.Strength.as_view(), name="trend-strength"),
+    path("interventions/<uuid:id>", trends.InterventionDetail.as_view(), name="intervention"),
+    path("exports/trends.csv", trends.ExportTrends.as_view(), name="export-trends"),
+    path("exports/ledger.json", trends.ExportLedger.as_view(), name="export-ledger"),
     path("holdings", privacy_api.Holdings.as_view(), name="holdings"),
     path("views", privacy_api.Views.as_view(), name="views"),
     path(

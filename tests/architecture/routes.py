@@ -6,6 +6,7 @@ route without an id has `own` alone. Who may ask at all stands in accounts/right
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -135,6 +136,13 @@ def _nobodys_secret() -> dict[str, str]:
     return {"secret": "s" * 43}
 
 
+def _change() -> dict[str, Any]:
+    team = Unit.objects.get(kind=Unit.Kind.TEAM)
+    starts_on = timezone.now().date() + timedelta(days=22)
+    starts_on -= timedelta(days=starts_on.weekday())
+    return {"unit": team.pk, "actions": ["A longer huddle"], "starts_on": str(starts_on)}
+
+
 READ = {"GET": Answers(200)}
 
 ASKED: dict[str, Asked] = {
@@ -206,6 +214,13 @@ ASKED: dict[str, Asked] = {
     "break-policies": Asked(READ),
     "break-policy": Asked({"PUT": Answers(200, 201, 201, body=_policy)}, row=_break_policy),
     "break-policy-units": Asked(READ),
+    "trends": Asked(READ),
+    "trend-closings": Asked(READ),
+    # Nothing can be chosen or compared in a company of five people.
+    "trend-strength": Asked({"PUT": Answers(409, body=lambda: {"preset": "strict"})}),
+    "intervention": Asked({"PUT": Answers(422, 422, 422, body=_change)}, row=lambda p: uuid4()),
+    "export-trends": Asked(READ),
+    "export-ledger": Asked(READ),
     "holdings": Asked(READ),
     "views": Asked(READ),
     "export-everything": Asked(READ),

@@ -113,6 +113,8 @@ CONTRIBUTIONS: Final[dict[str, Callable[[Period, str], Iterator[Row]]]] = {
     "energy_4wk": energy_4wk,
     "intervention": intervention,
 }
+# What each place of a vector stands for.
+NAMES: Final = {"stress_4wk": SOURCES}
 
 
 def _level(column: str, period: Period, members: str) -> Iterator[Row]:

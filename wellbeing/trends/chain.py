@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from hashlib import sha256
@@ -76,6 +77,7 @@ def append_missing() -> None:
         for line in lines(Release.objects.filter(number__gt=number)):
             file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
         file.flush()
+        os.fsync(file.fileno())
 
 
 def unknown_to_the_database() -> list[dict[str, Any]]:

@@ -6,10 +6,11 @@ The exact totals exist inside `close` alone. They are never logged, returned or 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from wellbeing.core.counting import Period, counted
 from wellbeing.core.events import publish
@@ -92,15 +93,23 @@ def _published(task: Task) -> bool:
 
 
 def _must_fit(stream: Stream, task: Task, rho_year: float) -> None:
-    """Over any 364 days that hold this release the ledger stays within the year's budget."""
+    """Over any 364 days that hold this release each agent stays within the year's budget."""
     closed_on = task.period.ends_on
-    near = Release.objects.filter(
-        ends_on__gt=closed_on - ledger.YEAR, ends_on__lt=closed_on + ledger.YEAR
-    )
-    spent = [ledger.Entry(*row) for row in near.values_list("ends_on", "rho", "rho_year")]
-    entry = ledger.Entry(closed_on, stream.rho(rho_year), rho_year)
-    if not ledger.fits([*spent, entry]):
+    others = _near(Release.objects.filter(intervention=None), closed_on)
+    if task.intervention:
+        people = task.intervention.people.values("person")
+        same = Release.objects.filter(intervention__people__person__in=people).distinct()
+        others += _near(same, closed_on)
+    else:
+        change = streams_named("intervention", "small")[0]
+        others += [ledger.Entry(closed_on, change.share * rho_year, rho_year)]
+    if not ledger.fits([*others, ledger.Entry(closed_on, stream.rho(rho_year), rho_year)]):
         raise BudgetSpent(f"{stream.name} {stream.level} {closed_on}")
+
+
+def _near(releases: QuerySet[Release], day: date) -> list[ledger.Entry]:
+    found = releases.filter(ends_on__gt=day - ledger.YEAR, ends_on__lt=day + ledger.YEAR)
+    return [ledger.Entry(*row) for row in found.values_list("ends_on", "rho", "rho_year")]
 
 
 # --- Counting ------------------------------------------------------------------------------------
@@ -229,6 +238,18 @@ def _store(one: Measured, task: Task, planning: Planning, preset: str, now: date
         Figure(release=release, cell=cell, values=values, agreed=agreed, variance=variance)
         for cell, values, agreed, variance in parts
     ]
+    if one.stream.level == Cell.Level.LARGE:
+        figures.append(_whole(release, one))
     release.hash = chain.hash_of(chain.content(release, figures))
     release.save(force_insert=True)
     Figure.objects.bulk_create(figures, batch_size=2000)
+
+
+def _whole(release: Release, one: Measured) -> Figure:
+    """The organisation is the sum of its large cells; it costs nothing more."""
+    return Figure(
+        release=release,
+        values=_sum(one.values, one.stream.length),
+        agreed=[sum(column) for column in zip(*one.agreed, strict=True)],
+        variance=sum(one.variances),
+    )

@@ -24,3 +24,8 @@ def contributions(stream: str) -> Contributions | None:
         return checkins.CONTRIBUTIONS[stream]
     counts: dict[str, Contributions] = import_module(f"{feature}.facts").CONTRIBUTIONS
     return counts.get(stream)
+
+
+def names(stream: str) -> tuple[str, ...]:
+    """What the places of a vector stand for."""
+    return checkins.NAMES[stream]

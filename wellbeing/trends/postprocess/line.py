@@ -39,7 +39,7 @@ def follow(weeks: Sequence[Week], takers: Sequence[tuple[float, float]]) -> list
     points = []
     for week, (k, sd_k) in zip(weeks, takers, strict=True):
         seen = window([week], k, sd_k)
-        variance += WANDER**2
+        variance += week.steps * WANDER**2
         gain = variance / (variance + seen.sd**2)
         level += gain * (seen.mean - level)
         variance *= 1 - gain

@@ -21,12 +21,16 @@ LEAST_RATE = 0.05
 
 @dataclass(frozen=True)
 class Week:
-    """One release of one cell: sums, their noise variance, and how many are on the roster."""
+    """One release of one cell: sums, their noise variance, and how many are on the roster.
+
+    `steps` counts the weeks since the one before; more than 1 after a week that was lost.
+    """
 
     total: float
     weight: float
     variance: float
     roster: int
+    steps: int = 1
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,13 @@ def participation(weeks: Sequence[Week], whole: float) -> tuple[float, float]:
     return min(max(best, LEAST_RATE), 1.0), sd
 
 
-def takers(weeks: Sequence[Week], whole: float) -> list[tuple[float, float]]:
-    """For each week (k, sd of k): how many took part, by what was known in that week."""
+def takers(weeks: Sequence[Week], wholes: Sequence[float]) -> list[tuple[float, float]]:
+    """For each week (k, sd of k): how many took part, by what was known in that week.
+
+    `wholes` are the rates of the organisation that were known in each of these weeks.
+    """
     found = []
-    for number, week in enumerate(weeks, start=1):
+    for number, (week, whole) in enumerate(zip(weeks, wholes, strict=True), start=1):
         rate, sd = participation(weeks[:number], whole)
         found.append((rate * week.roster, sd * week.roster))
     return found

@@ -238,6 +238,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports/ledger.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every release with its hash, so that anybody can check that none was changed. */
+        get: operations["get_exports_ledger_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/trends.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_exports_trends_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/floors": {
         parameters: {
             query?: never;
@@ -282,6 +315,23 @@ export interface paths {
         /** @description Everything that is stored about the person who asks. */
         get: operations["get_holdings"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interventions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description One change that the manager who asks announces. */
+        put: operations["put_interventions_id"];
         post?: never;
         delete?: never;
         options?: never;
@@ -521,6 +571,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everything released about the group of a unit; by default of the person's own. */
+        get: operations["get_trends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trends/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far the closing of periods is; no number of any group. */
+        get: operations["get_trends_closings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trends/strength": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description How strong the blur is from the next four weeks on. */
+        put: operations["put_trends_strength"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/views": {
         parameters: {
             query?: never;
@@ -554,6 +655,15 @@ export interface components {
             policy: components["schemas"]["FiguresOutput"] | null;
             words: string;
         };
+        AnnouncedOutput: {
+            actions: string[];
+            /** Format: date */
+            ends_on: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            starts_on: string;
+        };
         ApprovalInput: {
             number: string;
         };
@@ -572,6 +682,37 @@ export interface components {
          * @enum {string}
          */
         ChangeEnum: "created" | "updated" | "left";
+        /** @description What will be changed in a whole group, from which Monday on. */
+        ChangeInput: {
+            actions: string[];
+            /** Format: date */
+            starts_on: string;
+            /** Format: int64 */
+            unit: number;
+        };
+        ChangeOutput: {
+            actions: string[];
+            /** Format: date */
+            before_from: string;
+            /** Format: date */
+            ends_on: string;
+            group: components["schemas"]["GroupOutput"];
+            /** Format: uuid */
+            id: string;
+            result: components["schemas"]["ResultOutput"] | null;
+            /** Format: date */
+            starts_on: string;
+            state: components["schemas"]["ChangeOutputStateEnum"];
+        };
+        /**
+         * @description * `announced` - announced
+         *     * `running` - running
+         *     * `told` - told
+         *     * `unclear` - unclear
+         *     * `lost_or_late` - lost_or_late
+         * @enum {string}
+         */
+        ChangeOutputStateEnum: "announced" | "running" | "told" | "unclear" | "lost_or_late";
         ChangesOutput: {
             cursor: string | null;
             more: boolean;
@@ -640,6 +781,34 @@ export interface components {
          * @enum {string}
          */
         ClaimOutputStateEnum: "claimed" | "signed_in";
+        ClosingOutput: {
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: date */
+            starts_on: string;
+            stream: string;
+            /** Format: date-time */
+            tried_at: string | null;
+            tries: number;
+        };
+        ClosingsOutput: {
+            closings: components["schemas"]["ClosingOutput"][];
+            copy_missing: boolean;
+            waiting: components["schemas"]["ClosingOutput"][];
+        };
+        CountOutput: {
+            counted: boolean;
+            found: components["schemas"]["LevelOutput"] | null;
+        };
+        /** @description 84 slots of two hours, Monday first; null stays blank. */
+        CycleOutput: {
+            /** Format: date */
+            ends_on: string;
+            group: components["schemas"]["GroupOutput"];
+            slots: components["schemas"]["NumberOutput"][];
+            /** Format: date */
+            starts_on: string;
+        };
         DeviceInput: {
             kind: components["schemas"]["DeviceInputKindEnum"];
         };
@@ -702,6 +871,14 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** @description Who a number is about; `unit` is one to ask for, none for the organisation. */
+        GroupOutput: {
+            agents: number;
+            kind: string;
+            level: string;
+            name: string;
+            unit: number | null;
+        };
         HoldingOutput: {
             count: number;
             kind: string;
@@ -727,6 +904,31 @@ export interface components {
         };
         /** @enum {string} */
         LanguageEnum: "en" | "zh-Hans" | "ru";
+        LedgerOutput: {
+            hash: string;
+            /** Format: double */
+            largest_part: number;
+            number: number;
+            streams: components["schemas"]["StreamOutput"][];
+        };
+        /** @description A number and the half width of its 95 % interval. */
+        LevelOutput: {
+            /** Format: date */
+            ends_on: string;
+            group: components["schemas"]["GroupOutput"];
+            /** Format: double */
+            half_width: number;
+            /** Format: date */
+            starts_on: string;
+            /** Format: double */
+            value: number;
+        };
+        LookOutput: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            role: string;
+        };
         /** @description Everything the app shows about the person who holds the phone. */
         MeOutput: {
             readonly can_sign_in_again: boolean;
@@ -751,7 +953,46 @@ export interface components {
         };
         /** @enum {integer} */
         MinutesEnum: 5 | 10 | 15 | 20 | 30;
+        MoodOutput: {
+            line: components["schemas"]["PointOutput"][];
+            now: components["schemas"]["NowOutput"] | null;
+            said: components["schemas"]["SaidOutput"];
+            took_part: components["schemas"]["TookPartOutput"];
+        };
+        NowOutput: {
+            group: components["schemas"]["GroupOutput"];
+            /** Format: double */
+            half_width: number;
+            /** Format: double */
+            mean: number;
+            weeks: number;
+        };
         NullEnum: null;
+        /** @description A number and the half width of its 95 % interval. */
+        NumberOutput: {
+            /** Format: double */
+            half_width: number;
+            /** Format: double */
+            value: number;
+        };
+        /** @description Below eighty agents there is no group, and only `floor` and `looked` say something. */
+        PageOutput: {
+            abuse?: components["schemas"]["CountOutput"];
+            changes?: components["schemas"]["ChangeOutput"][];
+            cycle?: components["schemas"]["CycleOutput"] | null;
+            energy?: components["schemas"]["LevelOutput"] | null;
+            floor: number;
+            group: components["schemas"]["GroupOutput"] | null;
+            groups?: components["schemas"]["GroupOutput"][];
+            help?: components["schemas"]["CountOutput"];
+            ledger?: components["schemas"]["LedgerOutput"];
+            looked: components["schemas"]["LookOutput"][];
+            mood?: components["schemas"]["MoodOutput"] | null;
+            promise?: components["schemas"]["PromiseOutput"];
+            sources?: components["schemas"]["SourcesOutput"] | null;
+            strength?: components["schemas"]["StrengthOutput"];
+            unit: number | null;
+        };
         /** @description `because` is used for this decision and kept nowhere. */
         PassInput: {
             because?: components["schemas"]["BecauseEnum"] | components["schemas"]["NullEnum"];
@@ -803,6 +1044,15 @@ export interface components {
             name: string;
             readonly path: string[];
         };
+        PointOutput: {
+            alert: boolean;
+            /** Format: double */
+            half_width: number;
+            /** Format: double */
+            mean: number;
+            /** Format: date */
+            starts_on: string;
+        };
         PoliciesOutput: {
             results: components["schemas"]["PolicyOutput"][];
         };
@@ -828,12 +1078,35 @@ export interface components {
         PolicyUnitsOutput: {
             results: components["schemas"]["PolicyUnitOutput"][];
         };
+        /**
+         * @description * `strict` - strict
+         *     * `standard` - standard
+         *     * `relaxed` - relaxed
+         * @enum {string}
+         */
+        PresetEnum: "strict" | "standard" | "relaxed";
         Problem: {
             code: string;
             fields?: {
                 [key: string]: unknown;
             };
             message: string;
+        };
+        /** @description Best possible guesses out of a hundred, computed from the ledger; a coin gives fifty. */
+        PromiseOutput: {
+            /** Format: double */
+            epsilon: number;
+            /** Format: double */
+            epsilon_zcdp: number;
+            good_or_bad: number;
+            /** Format: double */
+            mu: number;
+            one_week: number;
+            /** Format: double */
+            rho_year: number;
+            took_part: number;
+            took_part_five_years: number;
+            took_part_three_years: number;
         };
         ResetChange: components["schemas"]["ResetOutput"] | components["schemas"]["ForgottenOutput"];
         ResetChangesOutput: {
@@ -890,6 +1163,21 @@ export interface components {
             /** Format: date-time */
             started_at: string;
         };
+        /** @description A number and the half width of its 95 % interval. */
+        ResultOutput: {
+            /** Format: double */
+            half_width: number;
+            /** Format: double */
+            value: number;
+            word: components["schemas"]["ResultOutputWordEnum"];
+        };
+        /**
+         * @description * `clear` - clear
+         *     * `possible` - possible
+         *     * `early` - early
+         * @enum {string}
+         */
+        ResultOutputWordEnum: "clear" | "possible" | "early";
         RoleOutput: {
             role: string;
             unit: components["schemas"]["UnitOutput"];
@@ -927,6 +1215,20 @@ export interface components {
             units: number;
             updated: number;
         };
+        SaidOutput: {
+            alert: boolean;
+            /** Format: double */
+            change: number | null;
+            word: components["schemas"]["SaidOutputWordEnum"];
+        };
+        /**
+         * @description * `clear` - clear
+         *     * `possible` - possible
+         *     * `steady` - steady
+         *     * `early` - early
+         * @enum {string}
+         */
+        SaidOutputWordEnum: "clear" | "possible" | "steady" | "early";
         /** @description What a holder shows: the same for every pass, whichever rule granted it. */
         ShownOutput: {
             /** Format: date-time */
@@ -967,8 +1269,54 @@ export interface components {
             }[];
             signed_in: boolean;
         };
+        /** @description A number and the half width of its 95 % interval. */
+        SourceOutput: {
+            /** Format: double */
+            half_width: number;
+            name: string;
+            /** Format: double */
+            value: number;
+        };
         /** @enum {string} */
         SourcesEnum: "customer" | "workload" | "difficult_case" | "work_not_valued" | "unfair_comparison" | "guidance" | "colleagues" | "tools" | "schedule" | "private_life";
+        SourcesOutput: {
+            /** Format: date */
+            ends_on: string;
+            group: components["schemas"]["GroupOutput"];
+            parts: components["schemas"]["SourceOutput"][];
+            /** Format: date */
+            starts_on: string;
+        };
+        StreamOutput: {
+            counted: boolean;
+            level: string;
+            name: string;
+            releases: number;
+            /** Format: double */
+            rho: number;
+            /** Format: double */
+            share: number;
+            /** Format: double */
+            sigma: number;
+            weeks: number;
+        };
+        StrengthInput: {
+            /** @default false */
+            confirmed: boolean;
+            preset: components["schemas"]["PresetEnum"];
+        };
+        StrengthOutput: {
+            next: string | null;
+            /** Format: date */
+            next_from: string | null;
+            preset: string;
+        };
+        TookPartOutput: {
+            /** Format: double */
+            half_width: number;
+            /** Format: double */
+            share: number;
+        };
         UnitOutput: {
             id: number;
             name: string;
@@ -3238,6 +3586,224 @@ export interface operations {
             };
         };
     };
+    get_exports_ledger_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exports_trends_csv: {
+        parameters: {
+            query?: {
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_floors: {
         parameters: {
             query?: never;
@@ -3467,6 +4033,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HoldingOutput"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_interventions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncedOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncedOutput"];
                 };
             };
             400: {
@@ -5483,6 +6170,333 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInOptionsOutput"];
+                };
+            };
+        };
+    };
+    get_trends: {
+        parameters: {
+            query?: {
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_trends_closings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingsOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_trends_strength: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrengthInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrengthOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

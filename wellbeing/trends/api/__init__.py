@@ -1,0 +1,11 @@
+from wellbeing.trends.api.changes import Closings, InterventionDetail, Strength
+from wellbeing.trends.api.page import ExportLedger, ExportTrends, Page
+
+__all__ = [
+    "Closings",
+    "ExportLedger",
+    "ExportTrends",
+    "InterventionDetail",
+    "Page",
+    "Strength",
+]

@@ -62,7 +62,7 @@ def see_granted(page: Page, words: Words) -> str:
     """The link behind the code, as the desk's camera would read it."""
     expect(page.get_by_role("img", name=words("pass.qr"))).to_be_visible(timeout=PATIENCE)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    press(page, words, "waiting.copy")
+    press(page, words, "pass.copy")
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 

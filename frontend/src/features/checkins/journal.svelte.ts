@@ -3,10 +3,8 @@ import { localIso } from '../../shared/api/clock';
 import type { Here } from '../../shared/offline/here';
 import { uuidv7 } from '../../shared/offline/uuidv7';
 import { wallClock } from '../../shared/offline/wall-clock';
-import { sendAgain } from './again';
 import type { Entry, Mood, Refinement } from './answers';
 import * as diary from './diary';
-import { prune, sync } from './sync';
 import { adoptNextNote, noteOf } from './notes';
 import { nextFrame } from '../../shared/ui/next-frame';
 
@@ -76,6 +74,7 @@ export class Journal {
 
   /** A check-in that the server refused for its time, sent with the time now. */
   async sendAgain(path: string, now: Date): Promise<void> {
+    const { sendAgain } = await import('./again'); // hardly ever needed
     await this.#write(() => sendAgain(this.here, path, uuidv7(now.getTime()), written(now)));
     await this.#changed(0);
   }
@@ -91,9 +90,11 @@ export class Journal {
 
   /** Fetch what other devices wrote. Without a network or a session there is simply nothing new. */
   async sync(now = new Date()): Promise<void> {
+    const fetching = await import('./sync').catch(() => null); // not needed before a face can be tapped
+    if (!fetching) return;
     try {
-      if (await prune(this.here, now)) await this.refresh();
-      if (await sync(this.here, now)) await this.refresh();
+      if (await fetching.prune(this.here, now)) await this.refresh();
+      if (await fetching.sync(this.here, now)) await this.refresh();
     } catch (error) {
       if (!(error instanceof Unreachable || error instanceof ApiError)) throw error;
     }

@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { firstFile } from './build/first-file.ts';
 import { keepEarlierChunks } from './build/keep-earlier-chunks.ts';
 import { serviceWorker } from './build/service-worker.ts';
 
@@ -11,6 +12,7 @@ export default defineConfig({
     target: 'es2022',
     emptyOutDir: false, // an open tab still asks for the chunks of the build it started with
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: [firstFile('src/app/main.ts')] } } },
     assetsInlineLimit: 0,
   },
   server: {

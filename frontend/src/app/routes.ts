@@ -74,6 +74,18 @@ const ROUTES: [string, Route][] = [
     '/policies/*',
     lazily('resets', 'policy.title', () => import('./screens/PolicyScreen.svelte'), { at: '/me', wide: true }),
   ],
+  [
+    '/trends',
+    lazily('trends', 'nav.trends', () => import('./screens/TrendsScreen.svelte'), { at: '/trends', wide: true }),
+  ],
+  [
+    '/changes',
+    lazily('trends', 'announce.title', () => import('../features/trends/Announce.svelte'), {
+      at: '/trends',
+      wide: true,
+    }),
+  ],
+  ['/promise', lazily('trends', 'promise.title', () => import('../features/trends/Promise.svelte'), { at: '/trends' })],
   ['/connect/*', lazily('accounts', 'claim.title', () => import('./screens/ConnectScreen.svelte'), { kind: 'open' })],
   ['/welcome/*', lazily('accounts', 'welcome.title', () => import('./screens/WelcomeScreen.svelte'), { kind: 'open' })],
   [
@@ -121,26 +133,3 @@ export function routeFor(path: string): { route: Route; param: string } {
   }
   return { route: ROUTES[0]![1], param: '' };
 }
-
-/** The bar, made for five. What does not exist yet is not shown. */
-export const BAR: { href: string; at: string; word: Key; icon: string }[] = [
-  {
-    href: '#/',
-    at: '/',
-    word: 'nav.checkin',
-    icon: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 14.5q3.5 3 7 0M9 9.5v.5M15 9.5v.5',
-  },
-  {
-    href: '#/reset',
-    at: '/reset',
-    word: 'nav.reset',
-    icon: 'M4 9q4-4 8 0t8 0M4 15q4-4 8 0t8 0',
-  },
-  {
-    href: '#/pattern',
-    at: '/pattern',
-    word: 'nav.pattern',
-    icon: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z',
-  },
-  { href: '#/me', at: '/me', word: 'nav.me', icon: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4.5 20q1-5 7.5-5t7.5 5' },
-];

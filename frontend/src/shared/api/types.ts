@@ -24,6 +24,11 @@ export type Floors = Schemas['FloorsOutput'];
 export type PolicyFigures = Schemas['FiguresOutput'];
 export type PolicyVersion = Schemas['PolicyOutput'];
 export type PolicyUnit = Schemas['PolicyUnitOutput'];
+export type TrendsPage = Schemas['PageOutput'];
+export type TrendsGroup = Schemas['GroupOutput'];
+export type TrendsChange = Schemas['ChangeOutput'];
+export type TrendsAnnounced = Schemas['AnnouncedOutput'];
+export type TrendsDigest = { wanted: boolean; has_address: boolean };
 
 /** The schema says of these parts only that they are objects. */
 export type Me = Omit<Schemas['MeOutput'], 'device' | 'roles' | 'second_factor'> & {

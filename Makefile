@@ -12,7 +12,7 @@ FRONT := $(shell find frontend/src frontend/public frontend/build -type f 2>/dev
 WORDS := $(patsubst %.po,%.mo,$(wildcard wellbeing/locale/*/LC_MESSAGES/*.po))
 
 .DELETE_ON_ERROR:
-.PHONY: setup build run test check bench clean
+.PHONY: setup build run test check audit bench clean
 
 setup: .venv/ready frontend/node_modules/ready $(WORDS)
 
@@ -62,6 +62,12 @@ check: setup
 	.ci/schema
 	$(PYTEST) -q -m "not browser and not reliability"
 	cd frontend && npm run check --silent && npm test --silent
+
+# The long proofs of the trends: every preset, more years, smaller mistakes planted.
+audit: setup
+	$(MANAGE) trends_audit --trials 5000
+	$(MANAGE) trends_attack
+	AFTERCALL_AUDIT=1 $(PYTEST) -q tests/trends
 
 bench: build
 	for one in benchmarks/*.py; do .venv/bin/python $$one || exit 1; done

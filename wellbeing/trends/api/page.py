@@ -24,7 +24,7 @@ from wellbeing.trends import chain, dashboard, looks, table, wall
 from wellbeing.trends.api.outputs import PageOutput
 from wellbeing.trends.models import Release
 
-_UNIT = OpenApiParameter("unit", OpenApiTypes.INT64)
+_UNIT = OpenApiParameter("unit", OpenApiTypes.INT64, description="0 is the organisation.")
 _LARGEST = 2**63 - 1
 
 
@@ -81,9 +81,9 @@ def _looked_at(request: Request, now: datetime) -> int:
     """Which unit is asked for, 0 for none; and that somebody above an agent looked."""
     person = person_of(request)
     asked = request.query_params.get("unit")
-    number = serializers.IntegerField(min_value=1, max_value=_LARGEST)
+    number = serializers.IntegerField(min_value=0, max_value=_LARGEST)
     unit = number.run_validation(asked) if asked else _own_unit(person, now)
-    if asked and not Unit.objects.filter(pk=unit).exists():
+    if asked and unit and not Unit.objects.filter(pk=unit).exists():
         raise NotFound
     with transaction.atomic():
         looks.record_look(person, unit=unit, now=now)

@@ -15,6 +15,9 @@ app.set_default()
 
 app.conf.update(
     task_ignore_result=True,
+    # One worker at most closes periods (`-Q trends --concurrency 1`): it alone loads the noise.
+    task_queues={"celery": {}, "trends": {}},
+    task_routes={"wellbeing.trends.tasks.close_periods": {"queue": "trends"}},
     broker_connection_retry_on_startup=True,
     worker_hijack_root_logger=False,
     beat_schedule={

@@ -77,6 +77,14 @@ def test_the_drop_of_a_whole_company_is_said(agent, organisation, signed_in):
     assert found["mood"]["took_part"]["share"] == pytest.approx(0.5, abs=0.1)
 
 
+def test_anybody_can_ask_for_the_whole_organisation(agent, organisation, signed_in):
+    client = signed_in(agent)
+
+    found = client.get(f"{PAGE}?unit=0").json()
+
+    assert found == client.get(f"{PAGE}?unit={organisation.pk}").json() | {"unit": None}
+
+
 def test_everything_comes_in_one_answer(agent, signed_in):
     found = signed_in(agent).get(PAGE).json()
 
@@ -121,7 +129,7 @@ def test_a_team_shows_the_group_that_it_is_in(agent, signed_in):
     assert (found["level"], found["name"], found["agents"]) == ("base", "Department 0.1", 120)
 
 
-@pytest.mark.parametrize("unit", ["999999", "0", "-3", "x", "9" * 30])
+@pytest.mark.parametrize("unit", ["999999", "-3", "x", "9" * 30])
 def test_a_unit_that_is_not_there(agent, signed_in, unit):
     assert signed_in(agent).get(f"{PAGE}?unit={unit}").status_code in {400, 404}
 

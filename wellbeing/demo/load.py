@@ -19,6 +19,7 @@ from wellbeing.resets.models import Reset
 SEED = 20_260_301
 _BATCH = 2_000
 _EVENT_SITE, _BAD_DEPARTMENT = "Manchester", ("Lisboa", "Returns")
+HELPED_DEPARTMENT = ("Kraków", "Billing")
 
 Progress = Callable[[list[Post]], Iterable[Post]]
 
@@ -111,4 +112,5 @@ def _diarist(post: Post, chance: Random) -> Diarist:
         keen=0.95 if rich else 0.48,
         site_event=post.site.name == _EVENT_SITE,
         bad_quarter=department == _BAD_DEPARTMENT,
+        helped=department == HELPED_DEPARTMENT,
     )

@@ -24,6 +24,12 @@ def record_look(person: User, *, unit: int, now: datetime) -> None:
         audit.record(ACT, actor_id=person.pk, role=role, now=now, unit=unit)
 
 
+def unit_of(person: User, *, now: datetime) -> int:
+    """What a manager manages; for everybody else where they are; 0 for nowhere."""
+    managed = RoleGrant.objects.at(now).filter(person=person, role=Role.MANAGER).first()
+    return managed.unit_id if managed else person.unit_id or 0
+
+
 def latest_looks() -> list[dict[str, Any]]:
     """The last looks, newest first."""
     entries = AuditEntry.objects.filter(act=ACT).select_related("actor").order_by("-at", "-id")

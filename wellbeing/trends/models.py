@@ -218,3 +218,13 @@ class Closing(models.Model):
                 fields=["stream", "starts_on", "of_intervention"],
             )
         ]
+
+
+class DigestWish(models.Model):
+    """Somebody asked for the weekly e-mail; nobody gets it unasked."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    told_of = models.DateField(null=True)  # the last week that was sent to them

@@ -85,7 +85,7 @@ def numbers(rho_year: float, table: Iterable[Stream]) -> dict[str, float | int]:
         "took_part_five_years": round(100 * took_part(rho_year, years=5)),
         "good_or_bad": round(100 * good_or_bad(rho_year, streams)),
         "one_week": round(100 * one_week(rho_year, streams)),
-        "rho_year": rho_year,
+        "rho_year": round(rho_year, 9),
         "mu": round(mu_of(rho_year), 4),
         "epsilon": round(epsilon(rho_year), 2),
         "epsilon_zcdp": round(epsilon_of_zcdp(rho_year), 2),

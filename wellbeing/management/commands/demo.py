@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.models.people import SECOND_FACTOR_ROLES
 from wellbeing.demo import load
 from wellbeing.demo.people import CAST, PASSWORD
+from wellbeing.demo.weeks import release
 
 
 class Command(BaseCommand):
@@ -24,7 +25,12 @@ class Command(BaseCommand):
                     posts, desc="Loading half a year", unit=" people", mininterval=0.5
                 ),
             )
-            self.stdout.write(f"{User.objects.count():,} people, {count:,} check-ins.")
+            weeks = release(
+                now=timezone.now(),
+                progress=lambda numbers: tqdm(numbers, desc="Releasing the weeks", unit=" weeks"),
+            )
+            people = User.objects.count()
+            self.stdout.write(f"{people:,} people, {count:,} check-ins, {weeks} weeks of trends.")
         elif not User.objects.filter(personnel_number=CAST[0][0]).exists():
             raise CommandError("There is somebody else's organisation here already.")
         self.stdout.write(_accounts())

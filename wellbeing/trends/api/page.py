@@ -14,8 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.authentication import person_of
-from accounts.models import RoleGrant, Unit, User
-from accounts.models.people import Role
+from accounts.models import Unit
 from wellbeing.core import csv
 from wellbeing.core.api import PROBLEMS
 from wellbeing.core.downloads import download, json_object
@@ -82,15 +81,9 @@ def _looked_at(request: Request, now: datetime) -> int:
     person = person_of(request)
     asked = request.query_params.get("unit")
     number = serializers.IntegerField(min_value=0, max_value=_LARGEST)
-    unit = number.run_validation(asked) if asked else _own_unit(person, now)
+    unit = number.run_validation(asked) if asked else looks.unit_of(person, now=now)
     if asked and unit and not Unit.objects.filter(pk=unit).exists():
         raise NotFound
     with transaction.atomic():
         looks.record_look(person, unit=unit, now=now)
     return unit
-
-
-def _own_unit(person: User, now: datetime) -> int:
-    """What a manager manages; for everybody else where they are."""
-    managed = RoleGrant.objects.at(now).filter(person=person, role=Role.MANAGER).first()
-    return managed.unit_id if managed else person.unit_id or 0

@@ -3,7 +3,16 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.play import LANGUAGES, Words, go, press, see_saved, sign_in
+from tests.browser.play import (
+    LANGUAGES,
+    Words,
+    go,
+    kept_in_the_browser,
+    press,
+    see_saved,
+    sign_in,
+    sign_out,
+)
 from tests.browser.resets import begin_break, stored
 from tests.browser.server import ROOT, Server
 
@@ -83,10 +92,34 @@ def test_what_helps_is_said_only_when_there_is_enough_to_say(language, server, f
     page.screenshot(path=SHOTS / f"helps-told-{language}.png")
 
 
-def test_a_deleted_account_takes_its_resets_off_the_phone(server, fresh_page, words):
+def test_the_privacy_page_names_them_and_erasing_takes_them_everywhere(server, fresh_page, words):
+    page = fresh_page()
+    sign_in(page, server, words)
+    walk(page, server, words, 2, 4)
+    page.get_by_role("link", name=words("tough.button")).click()
+    page.locator("main[data-phase]").wait_for()
+    page.keyboard.press("Escape")
+    see_saved(page, words)
+    go(page, server, "/me/data")
+    expect(page.get_by_text(words("kind.resets"))).to_be_visible()
+
+    press(page, words, "erase.start")
+    page.get_by_label(words("erase.type", word=words("erase.word"))).fill(words("erase.word"))
+    page.get_by_role("dialog").get_by_role("button", name=words("erase.do")).click()
+    expect(page.get_by_text(words("erase.done"))).to_be_visible()
+
+    assert stored(server) == []
+    assert set(kept_in_the_browser(page)) <= {"device", "keys", "profile"}
+
+
+def test_signing_out_leaves_no_reset_on_the_phone(server, fresh_page, words):
     page = fresh_page()
     sign_in(page, server, words)
     walk(page, server, words, 2, 4)
     see_saved(page, words)
-    go(page, server, "/me/data")
-    expect(page.get_by_text(words("kind.resets"))).to_be_visible()
+    page.wait_for_timeout(500)
+
+    sign_out(page, server, words)
+
+    assert set(kept_in_the_browser(page)) <= {"device", "keys"}
+    assert stored(server) == [("walk", 300, 2, 4)]

@@ -119,7 +119,8 @@ def test_by_keyboard_alone_with_a_voice_that_says_each_step_once(server, fresh_p
     go(page, server, "/breathe")
     page.get_by_role("radio", name=words("breathe.box")).focus()
     page.keyboard.press("Space")
-    expect(page.get_by_text(words("breathe.caution"))).to_be_visible()
+    expect(page.get_by_text(words("breathe.caution"))).to_have_count(2)  # box and 4-7-8
+    expect(page.get_by_role("checkbox", name=words("breathe.skip_holds"))).to_be_visible()
     page.get_by_role("radio", name=words("breathe.seconds", count=30)).focus()
     page.keyboard.press("Space")
     page.get_by_role("link", name=words("breathe.start")).focus()

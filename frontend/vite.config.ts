@@ -6,13 +6,16 @@ import { serviceWorker } from './build/service-worker.ts';
 
 const server = 'http://127.0.0.1:8000';
 
+const RESETS = { name: 'resets', test: /features\/resets\/(?!breathing|passes)/ };
+
 export default defineConfig({
   plugins: [svelte(), keepEarlierChunks({ days: 30 }), serviceWorker()],
   build: {
     target: 'es2022',
     emptyOutDir: false, // an open tab still asks for the chunks of the build it started with
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: [firstFile('src/app/main.ts')] } } },
+    // The screens of a reset share so much that apart they would be a quarter larger.
+    rolldownOptions: { output: { codeSplitting: { groups: [firstFile('src/app/main.ts'), RESETS] } } },
     assetsInlineLimit: 0,
   },
   server: {

@@ -56,7 +56,7 @@ def split(group: Group, *, floor: int, eligible: Eligible) -> list[Group]:
     """Part a group into groups that may stand alone.
 
     Takes a group of at least `floor` people. Returns groups that cover the same people once each,
-    none of them below `floor`. From docs/decisions/0006, after the specification's `cells`.
+    none of them below `floor`. From docs/decisions/0007, after the specification's `cells`.
     """
     parts = group[0].parts if len(group) == 1 else group
     big = [node for node in parts if eligible(node.key, node.total)]

@@ -73,6 +73,7 @@ RIGHTS: Final[dict[str, dict[str, Right]]] = {
     "break-policy-units": {"GET": ADMINISTRATORS},
     "trends": {"GET": SIGNED_IN},  # agents see every number that managers see
     "trend-closings": {"GET": ADMINISTRATORS},
+    "trend-digest": {"GET": SIGNED_IN, "PUT": SIGNED_IN},
     "trend-strength": {"PUT": ADMINISTRATORS},
     "intervention": {"PUT": MANAGERS},
     "export-trends": {"GET": SIGNED_IN},

@@ -6,10 +6,13 @@ from wellbeing.core.events import react_to
 from wellbeing.notifications.live import recheck_sockets
 from wellbeing.resets import tasks as resets
 from wellbeing.resets.events import PassMoved
+from wellbeing.trends import tasks as trends
+from wellbeing.trends.events import FiguresReleased
 
 
 def bind() -> None:
     react_to(AccessEnded, recheck_sockets, resets.end_pass_of_leaver)
+    react_to(FiguresReleased, trends.mail_digests)
     react_to(PassMoved, resets.tell_holder)
     react_to(PasswordResetRequested, mail.send_password_reset)
     react_to(PersonFoundAnew, mail.tell_old_address)

@@ -65,6 +65,7 @@ api: list[URLPattern | URLResolver] = [
     path("break-policy-units", resets.BreakPolicyUnits.as_view(), name="break-policy-units"),
     path("trends", trends.Page.as_view(), name="trends"),
     path("trends/closings", trends.Closings.as_view(), name="trend-closings"),
+    path("trends/digest", trends.Digest.as_view(), name="trend-digest"),
     path("trends/strength", trends.Strength.as_view(), name="trend-strength"),
     path("interventions/<uuid:id>", trends.InterventionDetail.as_view(), name="intervention"),
     path("exports/trends.csv", trends.ExportTrends.as_view(), name="export-trends"),

@@ -216,6 +216,9 @@ ASKED: dict[str, Asked] = {
     "break-policy-units": Asked(READ),
     "trends": Asked(READ),
     "trend-closings": Asked(READ),
+    "trend-digest": Asked(
+        {"GET": Answers(200), "PUT": Answers(200, body=lambda: {"wanted": True})}
+    ),
     # Nothing can be chosen or compared in a company of five people.
     "trend-strength": Asked({"PUT": Answers(409, body=lambda: {"preset": "strict"})}),
     "intervention": Asked({"PUT": Answers(422, 422, 422, body=_change)}, row=lambda p: uuid4()),

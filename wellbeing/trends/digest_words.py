@@ -65,7 +65,7 @@ def _now(now: dict[str, Any]) -> str:
     digits = 2 if now["half_width"] < _NARROW else 1
     band = ends(now["mean"], now["half_width"], digits=digits, least=1, most=5)
     words = ngettext(
-        "%(group)s, the last week: between %(low)s and %(high)s on a scale of 1 to 5, "
+        "%(group)s, the last %(count)s week: between %(low)s and %(high)s on a scale of 1 to 5, "
         "right 95 times of 100.",
         "%(group)s, the last %(count)s weeks: between %(low)s and %(high)s on a scale of 1 to 5, "
         "right 95 times of 100.",

@@ -4,6 +4,7 @@ const WORDS: Record<string, Key> = {
   checkins: 'kind.checkins',
   break_passes: 'kind.break_passes',
   devices: 'kind.devices',
+  digests: 'kind.digests',
   resets: 'kind.resets',
   roster: 'kind.roster',
   views: 'kind.views',

@@ -28,7 +28,7 @@ export type TrendsPage = Schemas['PageOutput'];
 export type TrendsGroup = Schemas['GroupOutput'];
 export type TrendsChange = Schemas['ChangeOutput'];
 export type TrendsAnnounced = Schemas['AnnouncedOutput'];
-export type TrendsDigest = { wanted: boolean; has_address: boolean };
+export type TrendsDigest = Schemas['DigestOutput'];
 
 /** The schema says of these parts only that they are objects. */
 export type Me = Omit<Schemas['MeOutput'], 'device' | 'roles' | 'second_factor'> & {

@@ -67,7 +67,7 @@ def _week(members: list, name: str, week: int, first: date, luck: Random) -> Ite
         for day in range(5):
             hour = luck.choice((8, 10, 12, 14, 16))
             low = (day == 0 and hour < 10) or (day == 3 and hour > 15)
-            moment = _at(first + timedelta(weeks=week, days=day), hour - 1)
+            moment = _at(first + timedelta(weeks=week, days=day), hour)
             felt = _felt(name, week, low=low) + n % 3 - 1 + luck.gauss(0, 0.5)
             mood = min(5, max(1, round(felt)))
             sources = luck.sample(("workload", "guidance", "customer", "tools"), 2) if low else ()

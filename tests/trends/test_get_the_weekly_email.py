@@ -178,9 +178,7 @@ def test_a_digest_to_a_manager_is_a_look_and_one_to_an_agent_is_none(reader, sig
     tell(1)
     assert not AuditEntry.objects.filter(act="trends_opened").exists()
 
-    RoleGrant.objects.create(
-        person=reader, role=Role.MANAGER, unit=reader.unit, starts_at=LONG_AGO
-    )
+    RoleGrant.objects.create(person=reader, role=Role.MANAGER, unit=reader.unit, starts_at=LONG_AGO)
     DigestWish.objects.update(told_of=None)
     tell(1)
 

@@ -5,6 +5,7 @@ const WORDS: Record<string, Key> = {
   break_passes: 'kind.break_passes',
   devices: 'kind.devices',
   digests: 'kind.digests',
+  groups: 'kind.groups',
   resets: 'kind.resets',
   roster: 'kind.roster',
   views: 'kind.views',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { draw, lastWeeks, MARGIN, type Point } from './chart';
+import { draw, lastWeeks, type Point } from './chart';
 
 const FRAME = { width: 500, height: 300 };
 const week = (starts_on: string, mean = 3.3, half_width = 0.2): Point => ({
@@ -11,9 +11,10 @@ const week = (starts_on: string, mean = 3.3, half_width = 0.2): Point => ({
 const THREE = [week('2026-01-05'), week('2026-01-12', 3.1), week('2026-01-19', 3.4)];
 
 test('weeks run from the left edge to the right one', () => {
-  const { days } = draw(THREE, [], FRAME);
+  const { days, line } = draw(THREE, [], FRAME);
 
-  expect([days[0]!.x, days.at(-1)!.x]).toEqual([MARGIN.left, FRAME.width - MARGIN.right]);
+  expect(days.map(({ x }) => x)).toEqual([28, 256, 484]);
+  expect(line).toMatch(/^M28 .*L484 [\d.]+$/);
 });
 
 test('a small change does not fill the whole height', () => {
@@ -22,6 +23,10 @@ test('a small change does not fill the whole height', () => {
   expect(high - low).toBeGreaterThanOrEqual(2);
   expect(low).toBeGreaterThanOrEqual(1);
   expect(high).toBeLessThanOrEqual(5);
+});
+
+test('a line lies near the middle of its axis', () => {
+  expect(draw([week('2026-01-05', 3.3, 0.2)], [], FRAME)).toMatchObject({ low: 2, high: 4 });
 });
 
 test.each([1.1, 2, 3, 4.9, 5])('a line at %s lies inside its axis', (mean) => {

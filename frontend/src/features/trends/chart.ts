@@ -48,7 +48,7 @@ export function draw(points: Point[], starts: string[], frame: Frame): Chart {
     low,
     high,
     levels: Array.from({ length: high - low + 1 }, (_, n) => ({ y: y(low + n), level: low + n })),
-    days: every(points, Math.max(2, Math.floor(inner / LABEL))).map((one) => ({
+    days: every(points, Math.ceil((points.length * LABEL) / inner)).map((one) => ({
       x: x(one.starts_on),
       day: noon(one.starts_on),
     })),
@@ -69,7 +69,9 @@ function range(points: Point[]): [number, number] {
   const low = Math.max(1, Math.floor(Math.min(...points.map((one) => one.mean - one.half_width))));
   const high = Math.min(5, Math.ceil(Math.max(...points.map((one) => one.mean + one.half_width))));
   if (high - low >= 2) return [low, high];
-  return high < 5 ? [Math.min(low, 3), Math.max(high, low + 2)] : [3, 5];
+  const middle = points.reduce((sum, one) => sum + one.mean, 0) / points.length;
+  const least = Math.min(3, Math.max(1, Math.round(middle - 1)));
+  return [Math.min(low, least), Math.max(high, least + 2)];
 }
 
 /** A lost week leaves a gap; nothing is drawn across it. */
@@ -93,9 +95,5 @@ function area(part: Point[], x: (day: string) => number, y: (level: number) => n
 const path = (places: [number, number][]): string => `M${places.map((place) => place.join(' ')).join('L')}`;
 const round = (pixels: number): number => Math.round(pixels * 10) / 10;
 
-/** At most so many of them, evenly spread, the first and the last among them. */
-function every<One>(all: One[], most: number): One[] {
-  const count = Math.min(most, all.length);
-  if (count < 2) return all.slice(0, 1);
-  return Array.from({ length: count }, (_, n) => all[Math.round((n * (all.length - 1)) / (count - 1))]!);
-}
+/** One of so many, beginning with the first: evenly spread. */
+const every = <One>(all: One[], step: number): One[] => all.filter((_, n) => n % step === 0);

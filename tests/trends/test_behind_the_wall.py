@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from accounts.models import User
+from accounts.models.people import Role
 from tests.trends.company import MONDAY, at, closing_of, company, say
 from wellbeing.checkins.models import CheckIn
 from wellbeing.trends import wall
@@ -63,3 +64,26 @@ def test_the_wall_ends_with_an_error_too(released):
         print(1 / 0)
 
     assert CheckIn.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["trends", "exports/trends.csv", "exports/ledger.json", "trends/closings", "people/me"],
+)
+def test_nothing_that_a_manager_opens_touches_a_feature(released, person, signed_in, address):
+    """Also beside the wall, where people and units are read."""
+    boss = person("boss", Role.MANAGER, Role.ADMINISTRATOR)
+    client = signed_in(boss)
+    asked = []
+
+    def watch(execute, sql, params, many, context):
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        answer = client.get(f"/api/v1/{address}")
+        assert answer.getvalue() if answer.streaming else answer.content
+
+    assert answer.status_code == 200
+    assert asked
+    assert not [sql for sql in asked if "checkins_" in sql or "resets_" in sql]

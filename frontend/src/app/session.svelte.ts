@@ -1,12 +1,13 @@
 import { api } from '../shared/api/client';
 import { ApiError, Unreachable } from '../shared/api/errors';
 import type { DeviceKind, Me, SignInOptions } from '../shared/api/types';
-import { i18n } from '../shared/i18n/i18n.svelte';
+import type { Language } from '../shared/i18n/languages';
 import type { Here } from '../shared/offline/here';
 import { Newsroom } from '../shared/offline/news';
 import { uuidv7 } from '../shared/offline/uuidv7';
 import { openDevice, type Device } from './device';
 import { placeFor } from './place';
+import { speak, speakClosest } from './speak';
 import { strands } from './stranded';
 
 type Phase = 'starting' | 'signed_out' | 'choose_device' | 'unreachable' | 'unsent' | 'ready';
@@ -29,9 +30,8 @@ export class Session {
     this.#device = await openDevice();
     const record = this.#device?.record;
     this.shortcuts = record?.shortcuts ?? true;
-    const words = i18n.useClosest(record?.language);
-    const remembered = record?.account ? await this.#device?.profile(record.account) : null;
-    await words;
+    const profile = record?.account ? this.#device?.profile(record.account) : null;
+    const [remembered] = await Promise.all([profile, speakClosest(record?.language)]);
     if (remembered) await this.#enter(remembered, 'own');
     this.speaks = true;
     void (remembered ? this.confirm() : this.meet());
@@ -78,8 +78,8 @@ export class Session {
     await this.confirm();
   }
 
-  async speak(language: Parameters<typeof i18n.use>[0]): Promise<void> {
-    await i18n.use(language);
+  async speak(language: Language): Promise<void> {
+    if (!(await speak(language))) return;
     if (this.#mayRemember()) await this.#device!.remember({ language });
     if (!this.me || this.expired) return;
     await api('/people/me', { method: 'PATCH', body: { language } }).catch(() => undefined); // the next choice tells it

@@ -1,3 +1,5 @@
+import type { Language } from '../shared/i18n/languages';
+
 /** The service worker: registered, watched for a newer version, and never in the way when it cannot be had. */
 class Update {
   ready = $state(false);
@@ -15,6 +17,12 @@ class Update {
     } catch {
       // No worker, or a server that withdrew it: everything but opening offline works as before.
     }
+  }
+
+  /** What this device speaks is kept for the tunnel: every screen's words, in this language. */
+  keepWords(language: Language): void {
+    const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+    void container?.ready.then(({ active }) => active?.postMessage(language));
   }
 
   load(): void {

@@ -1,4 +1,4 @@
-import { isLanguage } from '../shared/i18n/languages';
+import { closest, isLanguage, type Language } from '../shared/i18n/languages';
 import { openDatabase, readDevice } from '../shared/offline/database';
 import { PhoneStore } from '../shared/offline/phone-store';
 import { PERIODIC } from '../shared/reminders/remind';
@@ -8,6 +8,7 @@ import { keepShared } from './share';
 
 declare const self: ServiceWorkerGlobalScope;
 declare const __FILES__: string[];
+declare const __WORDS__: Record<Language, string[]>;
 declare const __VERSION__: string;
 
 const PREFIX = 'aftercall-';
@@ -19,8 +20,22 @@ self.addEventListener('install', (event) => {
   const fresh = __FILES__.map(
     (file) => new Request(file, { cache: file.startsWith('/assets/') ? 'default' : 'reload' }),
   );
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(fresh)));
+  const kept = caches.open(CACHE).then((cache) => cache.addAll(fresh));
+  event.waitUntil(Promise.all([kept, spoken().then(keepWords)]));
 });
+
+/** What this device speaks; before anybody chose, what the browser asks for. */
+async function spoken(): Promise<Language> {
+  const chosen = (await readDevice(await openDatabase()))?.language;
+  return isLanguage(chosen) ? chosen : closest(navigator.languages);
+}
+
+/** One language is kept whole; another one is fetched when somebody chooses it. */
+async function keepWords(language: Language): Promise<void> {
+  const cache = await caches.open(CACHE);
+  const missing = await Promise.all(__WORDS__[language].map(async (file) => ((await cache.match(file)) ? [] : [file])));
+  await cache.addAll(missing.flat());
+}
 
 self.addEventListener('activate', (event) => event.waitUntil(forgetOldVersions()));
 
@@ -31,8 +46,9 @@ async function forgetOldVersions(): Promise<void> {
 }
 
 // Only when the person said so: an open form must not change under their hands.
-self.addEventListener('message', ({ data }) => {
-  if (data === 'take over') void self.skipWaiting();
+self.addEventListener('message', (event) => {
+  if (event.data === 'take over') void self.skipWaiting();
+  if (isLanguage(event.data)) event.waitUntil(keepWords(event.data).catch(() => undefined)); // no network: the next time
 });
 
 self.addEventListener('fetch', (event) => {

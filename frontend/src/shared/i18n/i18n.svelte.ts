@@ -1,4 +1,4 @@
-import { closest, direction, isLanguage, type Language } from './languages';
+import { closest, direction, isLanguage, LANGUAGES, type Language } from './languages';
 import { showManifest } from './manifest';
 import { translate, type Params } from './translate';
 import { wordsOf, type Bundle, type Catalogue, type Key } from './words';
@@ -17,9 +17,13 @@ class I18n {
     return navigator.languages.find((tag) => tag.split('-')[0] === this.language.split('-')[0]) ?? this.language;
   }
 
+  /** Rejects where the words cannot be had; then everything stays as it was said before. */
   use(language: Language): Promise<void> {
     this.#wanted = language;
-    return this.#read();
+    return this.#read().catch((error: unknown) => {
+      this.#wanted = this.language;
+      throw error;
+    });
   }
 
   /** The words of one more part of the app; resolves when they can be said. */
@@ -47,7 +51,18 @@ class I18n {
   }
 
   useClosest(stored: string | null | undefined): Promise<void> {
-    return this.use(isLanguage(stored) ? stored : closest(navigator.languages));
+    const wished = isLanguage(stored) ? stored : closest(navigator.languages);
+    return this.use(wished).catch(() => this.#useAny()); // better another language than an empty screen
+  }
+
+  async #useAny(): Promise<void> {
+    for (const language of Object.keys(LANGUAGES) as Language[]) {
+      const spoken = await this.use(language).then(
+        () => true,
+        () => false,
+      );
+      if (spoken) return;
+    }
   }
 
   t = (key: Key, params?: Params): string => {

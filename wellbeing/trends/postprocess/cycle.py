@@ -8,6 +8,8 @@ DAYS, BLOCKS = 7, 12
 WIDEST = 0.6
 _WIDTH = 1.96
 _ROUNDS = 50
+# A weekday or a block must stand out this many sds of its own noise, or nobody may be working then.
+SEEN = 3.0
 _LEAST_SHARE = 0.002  # of all people times slots; less is a slot in which hardly anybody works
 
 
@@ -33,8 +35,22 @@ def smooth(totals: Sequence[float], weights: Sequence[float], variance: float) -
     noise = [variance / (100 * k) ** 2 for k in people]
     fit, days, blocks = _additive(seen, noise)
     spread = _spread(seen, noise, fit)
-    return [_slot(seen[n], noise[n], fit[n], days[n // BLOCKS] + blocks[n % BLOCKS], spread)
-            for n in range(DAYS * BLOCKS)]  # fmt: skip
+    worked = _worked(weights, variance)
+    return [
+        _slot(seen[n], noise[n], fit[n], days[n // BLOCKS] + blocks[n % BLOCKS], spread)
+        if worked[n]
+        else Slot(None, None)
+        for n in range(DAYS * BLOCKS)
+    ]
+
+
+def _worked(weights: Sequence[float], variance: float) -> list[bool]:
+    """Slots whose weekday and whose block were both seen; noise alone must not look like people."""
+    days = [sum(weights[d * BLOCKS : (d + 1) * BLOCKS]) for d in range(DAYS)]
+    blocks = [sum(weights[b::BLOCKS]) for b in range(BLOCKS)]
+    day_seen = [one > SEEN * math.sqrt(BLOCKS * variance) for one in days]
+    block_seen = [one > SEEN * math.sqrt(DAYS * variance) for one in blocks]
+    return [day and block for day in day_seen for block in block_seen]
 
 
 def _people(weights: Sequence[float]) -> list[float] | None:

@@ -5,7 +5,7 @@ import { shortDay } from './days';
 export interface Caption {
   title: string;
   lines: string[];
-  foot: string;
+  foot: string[];
 }
 
 export const SIZE = { width: 1200, height: 760 };
@@ -23,7 +23,7 @@ export function paint(pen: CanvasRenderingContext2D, points: Point[], starts: st
   pen.fillRect(0, 0, SIZE.width, SIZE.height);
   write(pen, caption.title, { x: 40, y: 64, size: 32, weight: 600 });
   caption.lines.forEach((line, n) => write(pen, line, { x: 40, y: 108 + 32 * n, size: 21, color: SECOND }));
-  write(pen, caption.foot, { x: 40, y: SIZE.height - 32, size: 17, color: SECOND });
+  caption.foot.forEach((line, n) => write(pen, line, { x: 40, y: SIZE.height - 54 + 26 * n, size: 17, color: SECOND }));
   pen.save();
   pen.translate(CHART.left, CHART.top);
   for (const { y, level } of chart.levels) {

@@ -9,25 +9,29 @@ import { groupWord, nowWord, saidWord } from './words';
 export async function savePicture(page: TrendsPage, weeks: number): Promise<void> {
   const canvas = Object.assign(document.createElement('canvas'), SIZE);
   const starts = (page.changes ?? []).map(({ starts_on }) => starts_on).reverse();
-  paint(canvas.getContext('2d')!, lastWeeks(page.mood!.line, weeks), starts, captionOf(page));
+  const points = lastWeeks(page.mood!.line, weeks);
+  paint(canvas.getContext('2d')!, points, starts, captionOf(page, points[0]!.starts_on));
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
   if (blob) save(blob, 'aftercall-trends.png');
 }
 
-function captionOf(page: TrendsPage): Caption {
+function captionOf(page: TrendsPage, since: string): Caption {
   const mood = page.mood!;
   const now = mood.now && (mood.now.group.level === page.group?.level ? nowWord(mood.now) : null);
   return {
     title: `${groupWord(page.group!)}. ${saidWord(mood.said)}`,
-    lines: [now ?? t('trends.mood_read'), ...namesOfChanges(page)].slice(0, 4),
-    foot: `${t('trends.until', edges(mood.line.at(-1)!.starts_on))} ${t('said.blur')}`,
+    lines: [now ?? t('trends.mood_read'), ...namesOfChanges(page, since)],
+    foot: [t('said.blur'), t('trends.until', edges(mood.line.at(-1)!.starts_on))],
   };
 }
 
-function namesOfChanges(page: TrendsPage): string[] {
-  const oldestFirst = (page.changes ?? []).toReversed();
-  return oldestFirst
-    .map((one, n) => `${letterOf(n)}  ${fullDay(noon(one.starts_on))}: ${one.actions.join(', ')}`)
+/** The last of those whose letter is on the chart. */
+function namesOfChanges(page: TrendsPage, since: string): string[] {
+  const until = page.mood!.line.at(-1)!.starts_on;
+  const lettered = (page.changes ?? []).toReversed().map((one, n) => ({ ...one, letter: letterOf(n) }));
+  return lettered
+    .filter(({ starts_on }) => starts_on >= since && starts_on <= until)
+    .map((one) => `${one.letter}  ${fullDay(noon(one.starts_on))}: ${one.actions.join(', ')}`)
     .slice(-3);
 }
 

@@ -76,6 +76,9 @@ export const stepWord = (step: Step): string => t(STEPS[step]);
 
 export const sourceWord = (name: string): string => t(`source.${name}` as Key);
 
+/** Several names in a row, joined as the language joins them. */
+export const listWord = (names: string[]): string => new Intl.ListFormat(i18n.language).format(names);
+
 export const weekdayWord = (weekday: number, width: 'long' | 'short'): string =>
   i18n.day(new Date(2024, 0, 1 + weekday), { weekday: width }); // the first of January 2024 was a Monday
 

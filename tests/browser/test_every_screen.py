@@ -37,6 +37,8 @@ SCREENS = {
     "data": "#/me/data",
     "second-factor": "#/me/second-factor",
     "phone": "#/me/phone",
+    "no-trends": "#/trends",
+    "promise": "#/promise",
     "desk": "#/desk",
 }
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -5,7 +5,7 @@ export type Params = Record<string, string | number>;
 export function translate(entry: Entry, language: string, params: Params = {}): string {
   const text = typeof entry === 'string' ? entry : form(entry, language, Number(params['count'] ?? 0));
   // A date may end in a full stop of its own ("29 нояб."); the sentence then needs no second one.
-  return text.replace(/\{(\w+)\}(\.?)/g, (place, name: string, stop: string) => {
+  return text.replace(/\{(\w+)\}(\.?)/g, (_place, name: string, stop: string) => {
     const value = params[name];
     const written = typeof value === 'number' ? value.toLocaleString(language) : (value ?? `{${name}}`);
     return written.endsWith('.') ? written : written + stop;

@@ -3,6 +3,7 @@
 import json
 import threading
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -22,7 +23,8 @@ from wellbeing.checkins.models import CheckIn
 from wellbeing.core.models import OutboxEvent
 from wellbeing.trends import chain, closing, release
 from wellbeing.trends.closing import close_due, due
-from wellbeing.trends.models import Cell, Closing, Figure, Membership, Planning, Release
+from wellbeing.trends.interventions import BudgetTaken, announce_change
+from wellbeing.trends.models import Cell, Choice, Closing, Figure, Membership, Planning, Release
 from wellbeing.trends.planning import plan_until
 from wellbeing.trends.release import Task, close
 
@@ -391,3 +393,49 @@ def test_progress_is_noted(people):
     noted = Closing.objects.order_by("starts_on")
     assert [(one.stream, one.tries) for one in noted] == [("mood_week", 1)] * 2
     assert all(one.finished_at == closing_of(2) for one in noted)
+
+
+def test_a_large_company_has_days_and_its_own_strength(people, ada):
+    """Chosen for the second planning period, as for a roster of five thousand."""
+    Choice.objects.create(
+        from_planning=1, preset="strict", table="large", chosen_at=at(MONDAY), chosen_by=ada
+    )
+    everybody_says(people, MONDAY + timedelta(weeks=4), 5)
+
+    close_due(closing_of(5))
+
+    day = Release.objects.get(stream="mood_day")
+    assert (day.level, day.preset, day.starts_on) == (
+        "whole", "strict", MONDAY + timedelta(weeks=4),
+    )  # fmt: skip
+    assert len(day.figures.get().values) == 14
+    first = Release.objects.filter(level="base").earliest("number")
+    assert (first.preset, first.rho_year) == ("standard", 0.25)
+    assert not list(due(closing_of(5)))
+
+
+def test_a_change_that_a_restore_took_is_paid_for_by_everybody(people, mona, settings):
+    changes = [
+        announce_change(
+            manager=mona, id=uuid4(), unit=people[200 * n].unit_id, actions=["Huddle"],
+            starts_on=MONDAY + timedelta(weeks=3), now=at(MONDAY),
+        )[0]
+        for n in range(2)
+    ]  # fmt: skip
+    assert len(changes) == 2
+    line = {
+        "stream": "intervention", "level": "change", "preset": "standard", "rho_year": 0.25,
+        "rho": 0.01, "l2": 141.0, "scale": 1000.0, "engine": "opendp 0.16.0",
+        "starts_on": str(MONDAY), "ends_on": str(MONDAY + timedelta(weeks=16)),
+    }  # fmt: skip
+
+    closing.book_lost([line | {"intervention": 90}, line | {"intervention": 91}], now=at(MONDAY))
+    chain.append_missing()
+
+    assert Release.objects.filter(lost=True, stream="intervention").count() == 2
+    assert close_due(closing_of(1)) == 1  # the weeks go on
+    with pytest.raises(BudgetTaken):
+        announce_change(
+            manager=mona, id=uuid4(), unit=people[0].unit_id, actions=["Again"],
+            starts_on=MONDAY + timedelta(weeks=8), now=at(MONDAY),
+        )  # fmt: skip

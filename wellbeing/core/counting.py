@@ -64,13 +64,16 @@ def _subject_type() -> str:
 
 
 def _fill(people: Iterator[tuple[UUID, int]]) -> None:
-    insert = f"INSERT INTO {TABLE} (subject, cell) VALUES (%s, %s)"  # noqa: S608  our own name
-    with connection.cursor() as cursor:
-        while block := [(_stored(subject_of(d)), cell) for d, cell in islice(people, _BLOCK)]:
-            cursor.executemany(insert, block)
-        if connection.vendor == "postgresql":
+    # In blocks: while rows are copied in, the connection cannot be asked for further people.
+    while block := [(subject_of(diary), cell) for diary, cell in islice(people, _BLOCK)]:
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                with cursor.cursor.copy(f"COPY {TABLE} (subject, cell) FROM STDIN") as rows:
+                    for row in block:
+                        rows.write_row(row)
+            else:
+                insert = f"INSERT INTO {TABLE} (subject, cell) VALUES (%s, %s)"  # noqa: S608
+                cursor.executemany(insert, [(subject.hex, cell) for subject, cell in block])
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {TABLE}")
-
-
-def _stored(subject: UUID) -> UUID | str:
-    return subject if connection.vendor == "postgresql" else subject.hex

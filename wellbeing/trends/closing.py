@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from wellbeing.trends import chain, schedule
-from wellbeing.trends.budget import TABLES
+from wellbeing.trends.budget import TABLES, streams_named
 from wellbeing.trends.models import Closing, Intervention, Planning, Release
 from wellbeing.trends.planning import choice_for, epoch, plan_until, planning_on, zone
 from wellbeing.trends.release import Task, close
@@ -54,13 +54,16 @@ def _of_stream(name: str, first: date, now: datetime) -> Iterator[Task]:
         Release.objects.filter(stream=name, intervention=None).values_list("starts_on", flat=True)
     )
     for period in schedule.closed(first, _weeks(first)[name], now=now, zone=zone()):
-        if period.starts_on not in done and _has_groups(period.starts_on):
+        if period.starts_on not in done and _is_planned(name, period.starts_on):
             yield Task(stream=name, period=period)
 
 
-def _has_groups(day: date) -> bool:
+def _is_planned(name: str, day: date) -> bool:
+    """Whether there were groups then, and a share of the budget for this stream."""
     planning = planning_on(day)
-    return planning is not None and planning.cells.exists()
+    if planning is None or not planning.cells.exists():
+        return False
+    return bool(streams_named(name, choice_for(planning.number).table))
 
 
 def _changes(now: datetime) -> Iterator[Task]:
@@ -92,6 +95,9 @@ def book_lost(lines: list[dict[str, Any]], *, now: datetime) -> None:
     """What was published before a restore is paid for, and never computed again."""
     for line in lines:
         number, link = chain.last_link()
+        announced = Intervention.objects.filter(pk=line["intervention"]).first()
+        # The announcement itself may be lost too; the key of a period must still be its own.
+        level = line["level"] if announced or not line["intervention"] else f"c{number % 10**6}"
         release = Release(
             number=number + 1,
             lost=True,
@@ -99,11 +105,12 @@ def book_lost(lines: list[dict[str, Any]], *, now: datetime) -> None:
             previous_hash=link,
             starts_on=date.fromisoformat(line["starts_on"]),
             ends_on=date.fromisoformat(line["ends_on"]),
-            intervention=Intervention.objects.filter(pk=line["intervention"]).first(),
+            intervention=announced,
+            level=level,
             **{key: line[key] for key in _KEPT},
         )
         release.hash = chain.hash_of(chain.content(release, []))
         release.save(force_insert=True)
 
 
-_KEPT = ("stream", "level", "preset", "rho_year", "rho", "l2", "scale", "engine")
+_KEPT = ("stream", "preset", "rho_year", "rho", "l2", "scale", "engine")

@@ -16,7 +16,14 @@ from wellbeing.core import audit
 from wellbeing.core.errors import DomainError, NotFound
 from wellbeing.trends.budget import ANALYSES_A_YEAR
 from wellbeing.trends.ledger import YEAR
-from wellbeing.trends.models import Cell, Intervention, InterventionPerson, Membership, Place
+from wellbeing.trends.models import (
+    Cell,
+    Intervention,
+    InterventionPerson,
+    Membership,
+    Place,
+    Release,
+)
 from wellbeing.trends.planning import zone
 from wellbeing.trends.reading import latest_planning
 
@@ -124,6 +131,9 @@ def _taken(people: set[UUID], ends_on: date) -> bool:
     crowds = [
         (one.ends_on, people & set(one.people.values_list("person", flat=True))) for one in near
     ]
+    # An announcement that a restore took may have been about anybody.
+    gone = Release.objects.filter(stream="intervention", intervention=None)
+    crowds += [(day, people) for day in gone.values_list("ends_on", flat=True)]
     for several in combinations(crowds, ANALYSES_A_YEAR):
         days = [ends_on, *(day for day, _ in several)]
         if max(days) - min(days) < YEAR and _in_all(crowd for _, crowd in several):

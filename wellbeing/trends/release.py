@@ -95,7 +95,7 @@ def _published(task: Task) -> bool:
 def _must_fit(stream: Stream, task: Task, rho_year: float) -> None:
     """Over any 364 days that hold this release each agent stays within the year's budget."""
     closed_on = task.period.ends_on
-    others = _near(Release.objects.filter(intervention=None), closed_on)
+    others = _near(Release.objects.exclude(stream="intervention"), closed_on)
     if task.intervention:
         people = task.intervention.people.values("person")
         same = Release.objects.filter(intervention__people__person__in=people).distinct()

@@ -78,7 +78,7 @@ def promised(planning: Planning, today: date) -> dict[str, float | int]:
 
 
 def _spent(today: date) -> list[ledger.Entry]:
-    near = Release.objects.filter(ends_on__gt=today - ledger.YEAR, intervention=None)
+    near = Release.objects.filter(ends_on__gt=today - ledger.YEAR).exclude(stream="intervention")
     return [ledger.Entry(*row) for row in near.values_list("ends_on", "rho", "rho_year")]
 
 

@@ -14,8 +14,13 @@ from rest_framework.views import APIView
 from tests.checkins.words import tap, url
 from tests.defences.test_headers import urlpatterns as everything
 from tests.people import ApiClient
+from tests.resets import floors
+from tests.resets.words import session
+from tests.resets.words import url as reset_url
 from wellbeing import urls as ours
 from wellbeing.celery import app
+from wellbeing.resets.models import BreakPass
+from wellbeing.resets.services.passes import secret_for
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +93,38 @@ def play(phone, marked) -> None:
             {"username": marked.personnel_number, "password": password},
         )
     phone.put(f"/api/v1/broken/{CANARY}", {"note": CANARY})
+
+
+def take_breaks(phone, marked, ada) -> None:
+    """Resets and passes of the same person, and a desk that shows the wrong secret."""
+    phone.put(reset_url(uuid4()), session("grounding", before=1))
+    phone.put(reset_url(uuid4()), session(CANARY, before=CANARY))
+    phone.put(reset_url(CANARY), session())
+    phone.get(f"/api/v1/resets?since={CANARY}")
+    floors.policy_of(marked.unit, ada, passes_a_day=1)
+    for because in ("slur", CANARY):
+        phone.put(floors.url(uuid4()), {"minutes": 5, "because": because})
+    phone.put(floors.url(uuid4()), {"minutes": CANARY})
+    phone.put(floors.acceptance(CANARY))
+    given = BreakPass.objects.get(agent=marked)
+    for secret in (secret_for(given), f"{CANARY} wrong"):
+        check = {"id": str(given.id), "secret": secret}
+        ApiClient().post("/api/v1/break-pass-checks", check, format="json")
+        phone.put(f"/api/v1/broken/{given.id}", check | {"because": "slur", "kind": "grounding"})
+
+
+def test_the_log_of_resets_and_passes_names_neither_person_nor_claim(log, marked, signed_in, ada):
+    logging.root.setLevel(logging.DEBUG)
+    phone = signed_in(marked)
+    phone.raise_request_exception = False
+
+    with override_settings(ROOT_URLCONF=__name__):
+        take_breaks(phone, marked, ada)
+
+    given, text = BreakPass.objects.get(agent=marked), log.getvalue()
+    assert "RuntimeError" in text
+    words = {CANARY, str(marked.pk), "slur", "grounding", str(given.id), secret_for(given)}
+    assert not [word for word in words if word in text]
 
 
 def test_the_log_of_a_day_holds_no_canary(log, marked, signed_in):

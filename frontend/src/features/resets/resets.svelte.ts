@@ -7,6 +7,8 @@ import { uuidv7 } from '../../shared/offline/uuidv7';
 import { wallClock } from '../../shared/offline/wall-clock';
 import { endOf, isWorthKeeping, leftOf, mayRevise, RESETS, startOf, type Felt, type Reset } from './reset';
 
+const SOON = 5 * 60_000;
+
 interface Ended {
   started_at: Date;
   ended_at: Date;
@@ -24,7 +26,8 @@ export class Resets {
   /** Oldest first; null until they were read. */
   all = $state.raw<Reset[] | null>(null);
   /** Said on the way to a reset, and kept with it once there is one. */
-  before = $state<Felt | null>(null);
+  before = $state.raw<Felt | null>(null);
+  #saidAt = 0;
   /** The reset after which somebody was asked how they are. */
   asked = '';
   #writes: Promise<unknown> = Promise.resolve();
@@ -73,16 +76,28 @@ export class Resets {
     });
   }
 
+  sayBefore(felt: Felt, now: Date): void {
+    this.before = felt;
+    this.#saidAt = now.getTime();
+  }
+
   say(id: string, change: Partial<Pick<Reset, 'before' | 'after'>>, now: Date): Promise<void> {
     return this.#revise(id, now, () => change);
   }
 
   async #keepNew(said: Pick<Reset, 'kind' | 'planned_seconds' | 'started_at' | 'ended_at'>, now: Date): Promise<Reset> {
-    const reset: Reset = { id: uuidv7(now.getTime()), revision: 1, before: this.before, after: null, ...said };
-    this.before = null;
+    const before = this.#takeBefore(new Date(said.started_at));
+    const reset: Reset = { id: uuidv7(now.getTime()), revision: 1, before, after: null, ...said };
     await this.#write(() => records.keep(RESETS, this.here, reset, written(now)));
     await this.#changed();
     return reset;
+  }
+
+  /** Whoever said it and then went elsewhere did not say it of what they begin hours later. */
+  #takeBefore(started: Date): Felt | null {
+    const before = Math.abs(started.getTime() - this.#saidAt) <= SOON ? this.before : null;
+    this.before = null;
+    return before;
   }
 
   /** On what lies on the disk now: another tab, or the server, may know more than this screen. */

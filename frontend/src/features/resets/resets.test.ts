@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 test('a break runs until its end and is one letter, whatever is said of it later', async () => {
-  resets.before = 2;
+  resets.sayBefore(2, NINE);
   const walk = await resets.begin('walk', 300, NINE);
   expect(resets.running(later(299))).toMatchObject({ id: walk.id, before: 2 });
   expect(resets.running(later(300))).toBeNull();
@@ -76,12 +76,21 @@ test('after twelve hours it stays as it is', async () => {
 });
 
 test('a breath of a few seconds is not kept; what was said before it waits for the next one', async () => {
-  resets.before = 2;
+  resets.sayBefore(2, NINE);
   expect(await resets.record('box', 60, { started_at: NINE, ended_at: later(4) })).toBeNull();
   expect(await letters()).toEqual([]);
 
   await resets.record('box', 60, { started_at: NINE, ended_at: later(61) });
 
   expect(await letters()).toMatchObject([{ kind: 'box', before: 2, after: null, revision: 1 }]);
+  expect(resets.before).toBeNull();
+});
+
+test('what was said on the way to another reset is not kept with one that begins much later', async () => {
+  resets.sayBefore(2, NINE);
+
+  await resets.record('box', 60, { started_at: later(3600), ended_at: later(3661) });
+
+  expect(await letters()).toMatchObject([{ kind: 'box', before: null }]);
   expect(resets.before).toBeNull();
 });

@@ -32,7 +32,7 @@ WEEK = timedelta(weeks=1)
 def reader(organisation, settings):
     """An agent with an address, in a company that has lived for two weeks; one of them is out."""
     settings.CELERY_TASK_ALWAYS_EAGER = True
-    people = company([400])
+    people = company([900])  # so many that no luck of the noise hides the number
     plan_until(at(MONDAY))
     for week in range(2):
         everybody_says(people[::2], MONDAY + week * WEEK, 4)

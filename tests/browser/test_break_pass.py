@@ -40,6 +40,14 @@ BreakPass.objects.update(
     asked_at=F("asked_at") - away, starts_at=F("starts_at") - away, ends_at=F("ends_at") - away
 )
 """
+HOLD_PASSES = """
+from datetime import timedelta
+from django.db.models import F
+from wellbeing.resets.models import BreakPass
+away = timedelta(minutes=4)
+held = BreakPass.objects.filter(hold_until__isnull=False)
+held.update(asked_at=F("asked_at") - away, hold_until=F("hold_until") - away)
+"""
 
 
 def rule(server: Server, **figures: int) -> None:
@@ -117,6 +125,24 @@ def test_whoever_looks_at_another_screen_hears_that_it_is_their_turn(server, fre
 
     held = ben.get_by_role("heading", name=words("pass.held"), exact=True)
     expect(held).to_be_visible()
+
+
+def test_whoever_comes_back_after_the_hold_is_told_that_it_is_gone(server, fresh_page, words):
+    rule(server)
+    asha, ben = (agent(fresh_page, server, words, name) for name in ("asha", "ben"))
+    take(asha, words)
+    see_granted(asha, words)
+    take(ben, words)
+    ben.get_by_role("heading", name=words("pass.place", count=1), exact=True).wait_for()
+    ben.goto("about:blank")
+    press(asha, words, "pass.back")
+    expect(asha.get_by_role("button", name=words("pass.take"), exact=True)).to_be_visible()
+
+    server.python(HOLD_PASSES)
+    ben.goto(f"{server.url}/#/pass")
+
+    expect(ben.get_by_text(words("pass.missed"))).to_be_visible()
+    expect(ben.get_by_role("button", name=words("pass.take"), exact=True)).to_be_visible()
 
 
 def test_whoever_leaves_the_line_has_used_nothing_up(server, fresh_page, words):

@@ -8,6 +8,7 @@ export interface KeptPass {
 }
 
 const NAME = 'break-pass';
+const LINE = 'break-pass-line';
 
 export async function keptPass(place: Place, now: Date): Promise<KeptPass | null> {
   const kept = await readMine<KeptPass>(place, NAME);
@@ -20,6 +21,14 @@ export async function keptPass(place: Place, now: Date): Promise<KeptPass | null
 export async function keepPass(place: Place, pass: BreakPass | null, now: Date): Promise<void> {
   const kept = running(pass);
   await (kept ? keepMine(place, NAME, kept, now) : dropMine(place, NAME));
+}
+
+/** Where this device last stood in line: whoever comes back too late is told, and not left to wonder. */
+export const keptLine = (place: Place): Promise<string | undefined> => readMine<string>(place, LINE);
+
+export async function keepLine(place: Place, pass: BreakPass | null, now: Date): Promise<void> {
+  const waits = pass?.state === 'waiting' || pass?.state === 'held';
+  await (waits ? keepMine(place, LINE, pass.id, now) : dropMine(place, LINE));
 }
 
 export function running(pass: BreakPass | null): KeptPass | null {

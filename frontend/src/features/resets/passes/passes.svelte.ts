@@ -4,7 +4,7 @@ import type { BreakAllowance, BreakPass } from '../../../shared/api/types';
 import { onHint } from '../../../shared/live/hints';
 import type { Place } from '../../../shared/offline/mine';
 import { uuidv7 } from '../../../shared/offline/uuidv7';
-import { keepPass, keptPass, running, type KeptPass } from './kept';
+import { keepLine, keepPass, keptLine, keptPass, running, type KeptPass } from './kept';
 
 export type Reason = 'threat' | 'slur';
 
@@ -21,6 +21,7 @@ export class Passes {
   unreachable = $state(false);
   busy = $state(false);
   #act = { wish: '', id: '' };
+  #line: string | undefined;
   #stops: (() => void)[] = [];
 
   constructor(private readonly place: Place) {}
@@ -28,6 +29,7 @@ export class Passes {
   /** What is here comes first; then the server, now, on every hint, and every few seconds while something is open. */
   async start(): Promise<void> {
     this.kept = await keptPass(this.place, this.now);
+    this.#line = await keptLine(this.place);
     const timer = setInterval(() => this.#tick(), EVERY);
     const seen = (): void => void (document.visibilityState === 'visible' && this.look());
     document.addEventListener('visibilitychange', seen);
@@ -46,7 +48,7 @@ export class Passes {
   look(): Promise<void> {
     return this.#attempt(async () => {
       this.allowance = await api<BreakAllowance>('/break-allowances/mine');
-      const id = this.allowance.open ?? this.pass?.id ?? this.kept?.shown.id;
+      const id = this.allowance.open ?? this.pass?.id ?? this.kept?.shown.id ?? this.#line;
       await this.#hear(id ? await api<BreakPass>(`/break-passes/${id}`).catch(gone) : null);
     });
   }
@@ -92,7 +94,9 @@ export class Passes {
     this.now = new Date();
     this.pass = pass;
     this.kept = running(pass);
+    this.#line = undefined;
     await keepPass(this.place, pass, this.now);
+    await keepLine(this.place, pass, this.now);
   }
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {

@@ -11,6 +11,7 @@ from tests.browser.play import (
     Words,
     go,
     kept_in_the_browser,
+    only_page,
     press,
     sign_in,
 )
@@ -186,3 +187,24 @@ def test_nothing_is_cut_off_at_twice_the_text(fresh_page, server):
         page.screenshot(path=SHOTS / f"breathe{place.replace('/', '-')}-ru-200.png", full_page=True)
         assert max(page.evaluate(RIGHT_ENDS)) <= PHONE["width"], place
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_it_begins_as_the_last_one_was_left_even_after_a_cold_start(server, open_phone, words):
+    page = only_page(open_phone())
+    sign_in(page, server, words)
+    go(page, server, "/breathe/box/60")
+    running(page)
+    page.get_by_label(words("breathe.sound")).check(force=True)
+    page.get_by_label(words("breathe.words_only")).check(force=True)
+    page.wait_for_timeout(300)
+    page.context.close()
+
+    page = only_page(open_phone())
+    page.add_init_script(NOTES)
+    page.goto(f"{server.url}/#/breathe/box/60")
+    running(page)
+    expect(page.get_by_label(words("breathe.sound"))).to_be_checked()
+    expect(page.get_by_label(words("breathe.words_only"))).to_be_checked()
+    page.get_by_role("heading").first.click()  # before a touch no browser lets a page sound
+    page.locator("main[data-phase=hold]").wait_for()
+    assert read(page)["heard"]

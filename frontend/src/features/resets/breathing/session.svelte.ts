@@ -1,5 +1,6 @@
 import type { Wish } from './address';
-import { feel, feelNothing, mayVibrate } from './haptics';
+import { guideBy, guides } from './guides.svelte';
+import { feel, feelNothing } from './haptics';
 import { levelBefore, phaseAt, planFor, type Place } from './pattern';
 import { pageClock, Run } from './run.svelte';
 import { Tones } from './tones';
@@ -12,9 +13,6 @@ export interface Outcome {
   /** The person has left the screen already, so there is nothing to close. */
   gone: boolean;
 }
-
-/** How somebody likes to be guided; kept for as long as the tab lives. */
-export const guides = $state({ vibrate: mayVibrate(), sound: false, wordsOnly: false });
 
 /** A run with everything around it that is not on the screen: the motor, the speaker, the screen's sleep. */
 export class Session {
@@ -60,14 +58,19 @@ export class Session {
   }
 
   vibrate(on: boolean): void {
-    guides.vibrate = on;
+    void guideBy({ vibrate: on }, new Date());
     if (!on) feelNothing();
   }
 
   sound(on: boolean): void {
-    guides.sound = on;
+    void guideBy({ sound: on }, new Date());
     if (on) void this.#sing();
     else this.#tones.hush();
+  }
+
+  /** Opened by its address, no browser gives sound before somebody has touched the page. */
+  touched(): void {
+    if (guides.sound) void this.#tones.wake();
   }
 
   #runFor(seconds: number): Run {

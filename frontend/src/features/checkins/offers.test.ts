@@ -1,14 +1,17 @@
 import { beforeEach, expect, test } from 'vitest';
 import { MemoryStore } from '../../shared/offline/memory-store';
+import type { Store } from '../../shared/offline/store';
 import { isLow, type Mood } from './answers';
 import { askedBefore, offerAgain, OFFERS, takeOffer } from './offers';
 
 const NOON = new Date('2026-03-02T12:00:00+01:00');
 const later = (minutes: number): Date => new Date(NOON.getTime() + minutes * 60_000);
 
-let here: { account: string; store: MemoryStore };
+const phone = (): Store => Object.assign(new MemoryStore() as Store, { lasts: true });
+
+let here: { account: string; store: Store };
 beforeEach(() => {
-  here = { account: 'asha', store: new MemoryStore() };
+  here = { account: 'asha', store: phone() };
 });
 
 test('only the two lowest answers bring an offer', async () => {
@@ -28,6 +31,15 @@ test('it comes once, and not again within the hour', async () => {
   for (const minutes of times) offered.push(await takeOffer(here, 1, later(minutes)));
 
   expect(offered).toEqual([true, false, false, false, true, false, false, true]);
+});
+
+test('on a shared computer, which cannot remember a no, it comes once in a tab', async () => {
+  const desk = { account: 'asha', store: new MemoryStore() };
+
+  const offered = [];
+  for (const minutes of [0, 61, 8 * 60]) offered.push(await takeOffer(desk, 1, later(minutes)));
+
+  expect(offered).toEqual([true, false, false]);
 });
 
 test('a good check-in does not use it up', async () => {

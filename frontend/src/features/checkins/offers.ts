@@ -27,10 +27,14 @@ export async function askedBefore(place: Place): Promise<Asked> {
   return (await readMine<Asked>(place, NAME)) ?? { never: false, at: 0 };
 }
 
-/** Take the one chance there is for this check-in: true once, then not again within the hour. */
+/**
+ * Take the one chance there is for this check-in: true once, then not again within the hour. A shared computer
+ * cannot remember a "no" for longer than its tab, so there one offer is all that comes in a tab.
+ */
 export async function takeOffer(place: Place, mood: Mood, now: Date): Promise<boolean> {
   const asked = await askedBefore(place);
-  if (!mayOffer(mood, asked, now)) return false;
+  const had = !place.store.lasts && asked.at > 0;
+  if (had || !mayOffer(mood, asked, now)) return false;
   await keepMine(place, NAME, { ...asked, at: now.getTime() }, now);
   return true;
 }

@@ -1,5 +1,6 @@
+import { i18n, t } from '../../shared/i18n/i18n.svelte';
 import type { Here } from '../../shared/offline/here';
-import { remind, wantedBy } from '../../shared/reminders/remind';
+import { remind, reword, wantedBy } from '../../shared/reminders/remind';
 
 const EVERY = 20_000;
 const CHANGED = 'reminders-changed';
@@ -15,6 +16,7 @@ export function watchReminders(here: Here): () => void {
 
   async function look(): Promise<void> {
     if (!(await wantedBy(here))?.on || signal.aborted) return clearInterval(timer);
+    await sayInTheLanguageOfNow(here);
     const registration = await navigator.serviceWorker.getRegistration();
     if (registration?.active) await remind(here, registration, new Date());
   }
@@ -32,4 +34,12 @@ export function watchReminders(here: Here): () => void {
     off.abort();
     clearInterval(timer);
   };
+}
+
+/** The worker has no catalogue: it says what lies here. Words that cannot be had leave what was said before. */
+function sayInTheLanguageOfNow(here: Here): Promise<void> {
+  return i18n.also('pattern').then(
+    () => reword(here, t('remind.notice'), new Date()),
+    () => undefined,
+  );
 }

@@ -4,7 +4,7 @@ export interface Reminders {
   times: string[];
   days: number[];
   quiet: { on: boolean; from: string; to: string };
-  /** What the notification says, in the language it was asked for: a service worker has no catalogue. */
+  /** What the notification says, in the language the app last spoke here: a service worker has no catalogue. */
   notice: string;
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { MemoryStore } from '../offline/memory-store';
 import type { Reminders } from './due';
-import { isOnCall, remind, setOnCall, want } from './remind';
+import { isOnCall, remind, reword, setOnCall, want, wantedBy } from './remind';
 
 const WANTED: Reminders = {
   on: true,
@@ -58,6 +58,21 @@ test('a call holds it back until the switch goes off', async () => {
 
   expect(await remind(here, registration, at('11:45'))).toBe(true);
   expect(await remind(here, registration, at('11:46'))).toBe(false);
+});
+
+test('another language is heard in the next reminder, which comes when it would have come', async () => {
+  await want(here, WANTED, at('09:00'));
+  await reword(here, 'Минута для себя', at('10:30'));
+  await reword(here, '', at('10:30')); // its words are not here yet
+
+  await remind(here, registration, at('10:31'));
+  expect(shown).toEqual(['Минута для себя']);
+});
+
+test('who wants no reminder has none to say anew', async () => {
+  await reword(here, 'A moment for yourself', at('09:00'));
+
+  expect(await wantedBy(here)).toBeUndefined();
 });
 
 test('reminders of somebody else on this device are theirs', async () => {

@@ -19,9 +19,19 @@ export function wantedBy(place: Place): Promise<Reminders | undefined> {
 }
 
 /** What lies before this moment is not reminded of: the person is here, setting it. */
-export async function want(place: Place, wanted: Reminders, now: Date): Promise<void> {
-  await keepMine(place, HANDLED, wallOf(now), now);
-  await keepMine(place, WANTED, wanted, now);
+export function want(place: Place, wanted: Reminders, now: Date): Promise<void> {
+  return alone(async () => {
+    await keepMine(place, HANDLED, wallOf(now), now);
+    await keepMine(place, WANTED, wanted, now);
+  });
+}
+
+/** Said anew where the language has changed since; neither the times nor what was handled is touched. */
+export function reword(place: Place, notice: string, now: Date): Promise<void> {
+  return alone(async () => {
+    const wanted = await wantedBy(place);
+    if (wanted && notice && wanted.notice !== notice) await keepMine(place, WANTED, { ...wanted, notice }, now);
+  });
 }
 
 export async function isOnCall(place: Place): Promise<boolean> {

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from accounts.models import RoleGrant, Unit
+from accounts.models import RoleGrant, Unit, User
 from accounts.models.people import Role
 from tests.times import LONG_AGO
 from tests.trends.company import MONDAY, at, closing_of, company, everybody_says
@@ -24,15 +24,25 @@ START = MONDAY + timedelta(weeks=9)
 TODAY = at(START - timedelta(weeks=1))
 
 
-@pytest.fixture
-def people(organisation):
-    found = company([300, 120], [400])
+def planned() -> None:
+    company([300, 120], [400])
     plan_until(at(MONDAY))
-    return found
 
 
 @pytest.fixture
-def boss(people, organisation, mona):
+def organisation(lived) -> Unit:
+    lived(planned)
+    return Unit.objects.get(kind=Unit.Kind.ORGANISATION)
+
+
+@pytest.fixture
+def people(organisation) -> list[User]:
+    """In the order of their departments."""
+    return list(User.objects.order_by("unit", "pk"))
+
+
+@pytest.fixture
+def boss(people, mona):
     return mona
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
-from accounts.models import RoleGrant
+from accounts.models import RoleGrant, User
 from accounts.models.people import Role
 from tests.times import LONG_AGO
 from tests.trends.company import MONDAY, at, closing_of, company, everybody_says
@@ -28,16 +28,21 @@ ADDRESS = "/api/v1/trends/digest"
 WEEK = timedelta(weeks=1)
 
 
-@pytest.fixture
-def reader(organisation, settings):
-    """An agent with an address, in a company that has lived for two weeks; one of them is out."""
-    settings.CELERY_TASK_ALWAYS_EAGER = True
+def two_weeks() -> None:
+    """A company that has lived for two weeks; one of them is out."""
     people = company([900])  # so many that no luck of the noise hides the number
     plan_until(at(MONDAY))
     for week in range(2):
         everybody_says(people[::2], MONDAY + week * WEEK, 4)
     close_due(closing_of(1))
-    reader = people[0]
+
+
+@pytest.fixture
+def reader(lived, settings):
+    """One of its agents, with an address."""
+    settings.CELERY_TASK_ALWAYS_EAGER = True
+    lived(two_weeks)
+    reader = User.objects.first()
     reader.name, reader.email = "Asha", "asha@northwind.example"
     reader.save()
     return reader

@@ -21,7 +21,12 @@ def policy_of(unit: Unit, by: User, *, since: datetime = LONG_AGO, **more: int) 
     """One that has held for years."""
     Floor.objects.get_or_create(unit=unit)
     return BreakPolicy.objects.create(
-        by=by, id=uuid4(), unit=unit, valid_from=since, **FIGURES | more
+        by=by,
+        id=uuid4(),
+        unit=unit,
+        valid_from=since,
+        time_zone=by.time_zone,
+        **FIGURES | more,
     )
 
 

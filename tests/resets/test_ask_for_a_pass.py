@@ -11,7 +11,13 @@ from tests.resets.floors import acceptance, fresh, on_a_pass, policy_of, url
 from tests.times import MINUTE, NOON
 from wellbeing.resets.models import BreakPass
 from wellbeing.resets.services import floors
-from wellbeing.resets.services.passes import NoPassesLeft, PassOpen, ask_for_pass, give_back
+from wellbeing.resets.services.passes import (
+    NoPassesLeft,
+    PassIsOver,
+    PassOpen,
+    ask_for_pass,
+    give_back,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -125,15 +131,45 @@ def test_leaving_the_line_lets_the_next_one_up(asha, ben, pia, one_place, signed
     assert signed_in(pia).get(url(second.id)).json()["place_in_line"] == 1
 
 
-def test_the_days_passes_are_counted_by_the_agents_own_day(asha, one_place):
-    asha.time_zone = "Asia/Almaty"  # NOON is five in the afternoon there
-    asha.save()
+def test_the_days_passes_are_counted_by_the_day_of_the_policy(asha, organisation, ada):
+    ada.time_zone = "Asia/Almaty"  # NOON is five in the afternoon there
+    policy_of(organisation, ada, places=1)
     for _ in range(2):
         give_back(asha, id=on_a_pass(asha, now=NOON).id, now=NOON + MINUTE)
 
     with pytest.raises(NoPassesLeft):
         on_a_pass(asha, now=NOON + 7 * 60 * MINUTE)  # 23:59 or 00:00, by season
     assert on_a_pass(asha, now=NOON + 8 * 60 * MINUTE).starts_at
+
+
+def test_another_clock_on_ones_own_phone_brings_no_further_passes(asha, one_place):
+    for _ in range(2):
+        give_back(asha, id=on_a_pass(asha, now=NOON).id, now=NOON + MINUTE)
+    asha.time_zone = "Pacific/Kiritimati"  # where it is tomorrow already
+    asha.save()
+
+    with pytest.raises(NoPassesLeft):
+        on_a_pass(asha, now=NOON + 2 * MINUTE)
+
+
+def test_a_pass_that_is_gone_is_not_taken_again_by_a_late_repeat(asha, one_place):
+    row = on_a_pass(asha, now=NOON)
+    give_back(asha, id=row.id, now=NOON + MINUTE)
+    BreakPass.objects.forget_what_is_over(NOON + 20 * MINUTE)
+
+    with pytest.raises(PassIsOver):
+        ask_for_pass(asha, id=row.id, minutes=5, because=None, now=NOON + 20 * MINUTE)
+
+
+def test_who_sees_the_floors_number_takes_no_pass_there(tara, asha, one_place, signed_in):
+    """From a place in line one could watch others come back between two marks."""
+    on_a_pass(asha, now=timezone.now())
+
+    response = signed_in(tara).put(url(uuid4()), {"minutes": 5})
+
+    assert (response.status_code, response.json()["code"]) == (409, "leads_the_floor")
+    assert signed_in(tara).get("/api/v1/break-allowances/mine").json()["leads"] is True
+    assert signed_in(asha).get("/api/v1/break-allowances/mine").json()["leads"] is False
 
 
 def test_a_day_that_is_used_up_says_so_in_words(asha, organisation, ada, signed_in):

@@ -13,7 +13,7 @@ from tests.times import DAY, HOUR, MINUTE, NOON, SECOND
 from wellbeing import privacy
 from wellbeing.core.device_rows import TOMBSTONE_KEPT
 from wellbeing.core.subjects import subject_of
-from wellbeing.resets.models import BreakPass, Reset
+from wellbeing.resets.models import BreakPass, PassDay, Reset
 from wellbeing.resets.rules import KEPT
 from wellbeing.resets.services.passes import NoPassesLeft, give_back
 from wellbeing.resets.services.sessions import Session, forget_reset, record_reset
@@ -76,19 +76,16 @@ def test_an_erasure_empties_every_reset(asha, ben, signed_in):
     assert phone.put(url(id), body | {"revision": 2}).status_code == 410
 
 
-def test_an_erasure_takes_passes_of_earlier_days_and_leaves_those_that_count(asha, policy):
-    yesterday, today = (on_a_pass(asha, now=NOON), None)
-    give_back(asha, id=yesterday.id, now=NOON + MINUTE)
+def test_an_erasure_is_no_way_to_further_passes(asha, policy):
     for n in range(2):
-        today = on_a_pass(asha, now=NOON + DAY + n * MINUTE)
-        give_back(asha, id=today.id, now=NOON + DAY + n * MINUTE)
+        row = on_a_pass(asha, now=NOON + n * MINUTE)
+        give_back(asha, id=row.id, now=NOON + n * MINUTE)
 
-    erasure, _ = privacy.erase(asha, id=uuid4(), now=NOON + DAY + HOUR)
+    erasure, _ = privacy.erase(asha, id=uuid4(), now=NOON + HOUR)
 
-    assert erasure.erased["break_passes"] == 1
-    assert BreakPass.objects.count() == 2
-    with pytest.raises(NoPassesLeft):  # forgetting is no way to further passes
-        on_a_pass(asha, now=NOON + DAY + HOUR)
+    assert erasure.erased["break_passes"] == 0
+    with pytest.raises(NoPassesLeft):
+        on_a_pass(asha, now=NOON + HOUR)
 
 
 def test_an_erasure_leaves_an_open_pass_alone(asha, policy):
@@ -118,11 +115,24 @@ def test_an_undone_id_is_kept_for_sixty_days(asha):
     assert Reset.objects.count() == 0
 
 
-def test_a_pass_is_gone_two_days_after_it_is_over(asha, policy):
+def test_a_pass_is_gone_a_mark_after_no_number_needs_it(asha, policy):
     row = on_a_pass(asha, now=NOON)
     give_back(asha, id=row.id, now=NOON + MINUTE)
 
-    privacy.expire(NOON + MINUTE + 2 * DAY)
+    privacy.expire(NOON + 10 * MINUTE - SECOND)
     assert BreakPass.objects.count() == 1
-    privacy.expire(NOON + MINUTE + 2 * DAY + SECOND)
+    privacy.expire(NOON + 10 * MINUTE)
     assert BreakPass.objects.count() == 0
+
+
+def test_what_stays_of_a_pass_for_its_day_holds_no_time_of_it(asha, policy):
+    row = on_a_pass(asha, now=NOON)
+    give_back(asha, id=row.id, now=NOON + MINUTE)
+    privacy.expire(NOON + 10 * MINUTE)
+
+    day = PassDay.objects.get()
+    assert (day.agent, len(day.taken)) == (asha, 1)
+    assert row.id.hex[:12] not in day.taken[0]  # the time that the phone wrote into it
+    assert day.ends_at - NOON <= DAY
+    privacy.expire(day.ends_at)
+    assert PassDay.objects.count() == 0

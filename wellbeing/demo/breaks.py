@@ -94,7 +94,14 @@ def store_policies(
     departments = {branch.department.pk: branch.department for branch in branches}
     Floor.objects.bulk_create(Floor(unit=unit) for unit in [company, *departments.values()])
     BreakPolicy.objects.bulk_create(
-        BreakPolicy(by=by, id=uuid7(since, chance), unit=unit, valid_from=since, **figures)
+        BreakPolicy(
+            by=by,
+            id=uuid7(since, chance),
+            unit=unit,
+            valid_from=since,
+            time_zone=by.time_zone,
+            **figures,
+        )
         for unit in [company, *departments.values()]
         for since, figures in _versions(unit, now, chance)
     )

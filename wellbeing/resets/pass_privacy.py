@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Min
 
 from accounts.models import User
-from wellbeing.resets.models import BreakPass
-from wellbeing.resets.rules import PASS_KEPT, day_of
+from wellbeing.resets.models import BreakPass, PassDay
 
 KIND = "break_passes"
 
@@ -37,16 +35,13 @@ def export(person: User) -> Iterator[dict[str, Any]]:
 
 
 def erase(person: User, now: datetime) -> int:
-    """Forget passes of earlier days.
+    """Nothing now: an open pass has a place on a floor, and today's count is today's number.
 
-    Today's count toward today's number, and one that is open has a place on a floor; they go by
-    themselves at the latest two days after they are over.
+    A pass goes by itself within ten minutes of its end, the count at the end of its day.
     """
-    today, _ = day_of(now, ZoneInfo(person.time_zone))
-    earlier = BreakPass.objects.filter(agent=person, asked_at__lt=today, closed_at__lt=today)
-    count, _ = earlier.delete()
-    return count
+    return 0
 
 
 def expire(now: datetime) -> None:
-    BreakPass.objects.filter(closed_at__lt=now - PASS_KEPT).delete()
+    BreakPass.objects.forget_what_is_over(now)
+    PassDay.objects.filter(ends_at__lte=now).delete()

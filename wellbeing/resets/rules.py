@@ -34,8 +34,6 @@ REASONS = ("threat", "slur")
 HOLD = timedelta(minutes=3)
 # What is seen of a floor changes only at these marks of the clock.
 MARK = timedelta(minutes=5)
-# The end of the following day has passed everywhere by then.
-PASS_KEPT = timedelta(hours=48)
 
 
 def minutes_up_to(longest: int) -> list[int]:

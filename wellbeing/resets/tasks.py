@@ -15,7 +15,9 @@ TOPIC = "break-passes"
 @shared_task(ignore_result=True)
 def sweep_floors() -> None:
     """Close what is over, and hold free places for the first in line."""
-    floors.sweep(now=timezone.now())
+    now = timezone.now()
+    floors.sweep(now=now)
+    BreakPass.objects.forget_what_is_over(now)
 
 
 def tell_holder(pass_id: str) -> None:

@@ -20,6 +20,7 @@ from wellbeing.resets.models import BreakPass
 from wellbeing.resets.models.passes import STATES, WORDS
 from wellbeing.resets.rules import REASONS, minutes_up_to
 from wellbeing.resets.selectors import passes as seen
+from wellbeing.resets.selectors.floors import leads
 from wellbeing.resets.selectors.policies import policy_for
 from wellbeing.resets.services import passes
 
@@ -66,6 +67,9 @@ class AllowanceOutput(serializers.Serializer[Any]):
     left_after_threat = serializers.IntegerField()
     left_after_slur = serializers.IntegerField()
     open = serializers.UUIDField(allow_null=True)
+    leads = serializers.BooleanField(
+        help_text="Sees the floor's number as a supervisor, and takes no pass there."
+    )
     words = serializers.CharField()
 
 
@@ -165,5 +169,6 @@ def _allowance(agent: User, now: datetime) -> dict[str, Any]:
         "left_after_threat": left.get("threat", 0),
         "left_after_slur": left.get("slur", 0),
         "open": seen.open_pass(agent, now=now),
+        "leads": policy is not None and leads(agent, policy.unit_id, now=now),
         "words": str(WORDS),
     }

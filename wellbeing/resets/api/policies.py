@@ -44,6 +44,7 @@ class PolicyOutput(serializers.Serializer[BreakPolicy]):
     unit = FloorUnitOutput()
     valid_from = serializers.DateTimeField()
     by = serializers.CharField(source="by.name")
+    time_zone = serializers.CharField()
     figures = FiguresOutput(allow_null=True)
 
 

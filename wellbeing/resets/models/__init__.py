@@ -1,5 +1,5 @@
-from wellbeing.resets.models.passes import BreakPass, Floor
+from wellbeing.resets.models.passes import BreakPass, Floor, PassDay
 from wellbeing.resets.models.policies import BreakPolicy
 from wellbeing.resets.models.sessions import Reset
 
-__all__ = ["BreakPass", "BreakPolicy", "Floor", "Reset"]
+__all__ = ["BreakPass", "BreakPolicy", "Floor", "PassDay", "Reset"]

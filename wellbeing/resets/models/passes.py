@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from wellbeing.resets.rules import MARK, mark_before
 
 WORDS = _("Under your unit's break policy")
 
@@ -48,16 +49,37 @@ class BreakPassQuerySet(models.QuerySet["BreakPass"]):
         self.run_out(now).update(closed_at=F("ends_at"))
         self.missed(now).update(closed_at=F("hold_until"))
 
+    def forget_what_is_over(self, now: datetime) -> None:
+        """No number needs them, and their people had a mark's time to read how they ended."""
+        self.filter(closed_at__lte=mark_before(now) - MARK).delete()
+
     def away_at(self, moment: datetime) -> Self:
         """Who was on a pass then; a hold is nobody's absence. A later end changes nothing here."""
         began = self.granted().filter(starts_at__lte=moment, ends_at__gt=moment)
         return began.filter(Q(closed_at=None) | Q(closed_at__gt=moment))
 
 
+class PassDay(models.Model):
+    """How many passes one agent took in one day of the floor's clock; no time of any of them.
+
+    Their ids are kept sealed, because the phone writes the time into each.
+    """
+
+    agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="pass_days")
+    ends_at = models.DateTimeField()
+    taken = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_pass_day_at_a_time", fields=["agent", "ends_at"])
+        ]
+
+
 class BreakPass(models.Model):
     """Minutes away from calls that an agent may show to the floor, or a place in line for them.
 
-    Nothing here tells by which rule it was granted, nor what was said to get it.
+    Nothing here tells by which rule it was granted, nor what was said to get it. It is gone soon
+    after it is over: its times could be laid beside those of a reset.
     """
 
     pk = models.CompositePrimaryKey("agent_id", "id")

@@ -43,6 +43,7 @@ class BreakPolicy(models.Model):
     places = models.PositiveSmallIntegerField(null=True)  # at once on this floor
     extra_after_threat = models.PositiveSmallIntegerField(null=True)  # further passes that day
     extra_after_slur = models.PositiveSmallIntegerField(null=True)
+    time_zone = models.CharField(max_length=64)  # of whoever decided: where a day of passes ends
 
     objects = BreakPolicyQuerySet.as_manager()
 

@@ -32,13 +32,24 @@ def floor_of(person: User, *, now: datetime) -> list[Seen]:
 def floors_led_by(person: User, *, now: datetime) -> list[Seen]:
     """The floor of each unit that this person supervises, and the floors below it."""
     mark = mark_before(now)
+    return _seen(_led(person, mark, now=now), mark)
+
+
+def leads(person: User, floor_id: int, *, now: datetime) -> bool:
+    """Whether this person sees the floor's number as a supervisor."""
+    return floor_id in {policy.unit_id for policy in _led(person, now, now=now)}
+
+
+def _led(person: User, at: datetime, *, now: datetime) -> list[BreakPolicy]:
     grants = RoleGrant.objects.at(now).filter(person=person, role=Role.SUPERVISOR)
     led = list(grants.values_list("unit", flat=True))
+    if not led:
+        return []
     within = set(Unit.objects.within_any(led).values_list("pk", flat=True))
-    found = BreakPolicy.objects.in_force(mark)
+    found = BreakPolicy.objects.in_force(at)
     above = [nearest(way, found) for way in ways_up(led).values()]
     floors = within & set(found) | {policy.unit_id for policy in above if policy}
-    return _seen([found[floor] for floor in floors], mark)
+    return [found[floor] for floor in floors]
 
 
 def _seen(policies: Iterable[BreakPolicy], mark: datetime) -> list[Seen]:

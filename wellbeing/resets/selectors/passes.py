@@ -1,23 +1,37 @@
 """Reads of break passes: what is left of a day, and where somebody stands in line."""
 
+import hmac
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from accounts.models import User
-from wellbeing.resets.models import BreakPass, BreakPolicy
+from wellbeing.resets.models import BreakPass, BreakPolicy, PassDay
 from wellbeing.resets.rules import REASONS, day_of, next_minute
 
 
-def taken_today(agent: User, *, now: datetime) -> int:
-    start, end = day_of(now, ZoneInfo(agent.time_zone))
-    passes = BreakPass.objects.filter(agent=agent, starts_at__gte=start, starts_at__lt=end)
-    return passes.count()
+def end_of_day(policy: BreakPolicy, *, now: datetime) -> datetime:
+    """On the clock of the policy: a clock of one's own could be set to have another day."""
+    return day_of(now, ZoneInfo(policy.time_zone))[1]
+
+
+def taken_today(agent: User, *, now: datetime) -> list[str]:
+    """The sealed ids of the passes that count now."""
+    days = PassDay.objects.filter(agent=agent, ends_at__gt=now)
+    return [sealed for day in days for sealed in day.taken]
+
+
+def sealed_id(id: UUID) -> str:
+    return hmac.digest(
+        bytes.fromhex(settings.SUBJECT_KEY), b"break-pass" + id.bytes, "sha256"
+    ).hex()
 
 
 def left_today(agent: User, policy: BreakPolicy, *, now: datetime) -> dict[str | None, int]:
     """By what was said, nothing among it; never added up."""
-    taken = taken_today(agent, now=now)
+    taken = len(taken_today(agent, now=now))
     return {said: max(0, policy.passes_after(said) - taken) for said in (None, *REASONS)}
 
 

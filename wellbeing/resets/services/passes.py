@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
+from rest_framework import status
 
 from accounts.models import User
 from accounts.one_time import hashed, secret_of
 from wellbeing.core.errors import DomainError, NotFound
-from wellbeing.resets.models import BreakPass, BreakPolicy, Floor
-from wellbeing.resets.selectors.passes import left_today
+from wellbeing.resets.models import BreakPass, BreakPolicy, Floor, PassDay
+from wellbeing.resets.selectors.floors import leads
+from wellbeing.resets.selectors.passes import end_of_day, left_today, sealed_id, taken_today
 from wellbeing.resets.selectors.policies import policy_for
 from wellbeing.resets.services import floors
 
@@ -35,6 +37,17 @@ class PassOpen(DomainError):
     message = _("You have a pass or a place in line already.")
 
 
+class LeadsTheFloor(DomainError):
+    code = "leads_the_floor"
+    message = _("You see this floor's count, so you take no pass here. A break needs no pass.")
+
+
+class PassIsOver(DomainError):
+    status = status.HTTP_410_GONE
+    code = "pass_is_over"
+    message = _("This pass is over.")
+
+
 class NotYourTurn(DomainError):
     code = "not_your_turn"
     message = _("It is not your turn yet. Your place in line stays yours.")
@@ -57,11 +70,15 @@ def ask_for_pass(
     policy = policy_for(agent, at=now)
     if policy is None:
         raise NoBreakPolicy
+    if leads(agent, policy.unit_id, now=now):
+        raise LeadsTheFloor  # from a place in line one could watch others come back
     with transaction.atomic():
         floor = floors.lock(policy.unit_id)
         if known := BreakPass.objects.filter(agent=agent, id=id).first():
             return known, False  # a repeat overtook us while we waited for the lock
         free = floors.advance(floor, now=now)
+        if sealed_id(id) in taken_today(agent, now=now):
+            raise PassIsOver
         _check(agent, policy, minutes=minutes, because=because, now=now)
         return _take(agent, floor, id=id, minutes=minutes, free=free, now=now), True
 
@@ -104,11 +121,23 @@ def _take(
             row.save(force_insert=True)
     except IntegrityError as overtaken:  # from another floor, whose lock is another
         raise PassOpen from overtaken
+    if free:
+        _count(row, now)
     return row
 
 
 def _start(row: BreakPass, now: datetime) -> None:
     row.starts_at, row.ends_at = now, now + timedelta(minutes=row.minutes)
+
+
+def _count(row: BreakPass, now: datetime) -> None:
+    """Apart from the pass, which does not stay for the day. The policy may have ended meanwhile."""
+    policy = BreakPolicy.objects.at(now).filter(unit=row.floor_id).first()
+    assert policy is not None, "a floor had a policy"
+    ends_at = end_of_day(policy, now=now)
+    day, _new = PassDay.objects.get_or_create(agent_id=row.agent_id, ends_at=ends_at)
+    day.taken = [*day.taken, sealed_id(row.id)]
+    day.save(update_fields=["taken"])
 
 
 def secret_for(row: BreakPass) -> str:
@@ -140,6 +169,7 @@ def accept_place(agent: User, *, id: UUID, now: datetime) -> BreakPass:
         if row.state(now) == "held":
             _start(row, now)
             row.save(update_fields=["starts_at", "ends_at"])
+            _count(row, now)
     if row.starts_at:
         return row
     # Raised out here: a hold that was found to be over has already gone to the next in line.

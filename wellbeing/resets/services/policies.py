@@ -35,7 +35,14 @@ def set_policy(
     floor = floors.lock(unit.pk)
     if known := BreakPolicy.objects.filter(by=by, id=id).first():
         return known, False
-    version = BreakPolicy(by=by, id=id, unit=unit, valid_from=_moment(unit, now), **figures or {})
+    version = BreakPolicy(
+        by=by,
+        id=id,
+        unit=unit,
+        valid_from=_moment(unit, now),
+        time_zone=by.time_zone,
+        **figures or {},
+    )
     if version.is_end and not BreakPolicy.objects.in_force(now, [unit.pk]):
         raise NothingToEnd
     version.save(force_insert=True)

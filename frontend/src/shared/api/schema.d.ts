@@ -665,6 +665,8 @@ export interface components {
         AllowanceOutput: {
             choices: number[];
             floor: components["schemas"]["FloorUnitOutput"] | null;
+            /** @description Sees the floor's number as a supervisor, and takes no pass there. */
+            leads: boolean;
             left_after_slur: number;
             left_after_threat: number;
             left_today: number;
@@ -1092,6 +1094,7 @@ export interface components {
             figures: components["schemas"]["FiguresOutput"] | null;
             /** Format: uuid */
             id: string;
+            time_zone: string;
             unit: components["schemas"]["FloorUnitOutput"];
             /** Format: date-time */
             valid_from: string;

@@ -19,6 +19,8 @@ export class Passes {
   now = $state.raw(new Date());
   error = $state.raw<unknown>(null);
   unreachable = $state(false);
+  /** The place that this device stood in line for is not there any more, and was not taken up. */
+  lapsed = $state(false);
   busy = $state(false);
   #act = { wish: '', id: '' };
   #line: string | undefined;
@@ -49,7 +51,9 @@ export class Passes {
     return this.#attempt(async () => {
       this.allowance = await api<BreakAllowance>('/break-allowances/mine');
       const id = this.allowance.open ?? this.pass?.id ?? this.kept?.shown.id ?? this.#line;
-      await this.#hear(id ? await api<BreakPass>(`/break-passes/${id}`).catch(gone) : null);
+      const pass = id ? await api<BreakPass>(`/break-passes/${id}`).catch(gone) : null;
+      this.lapsed = !pass && id !== undefined && id === this.#line;
+      await this.#hear(pass);
     });
   }
 
@@ -111,7 +115,7 @@ export class Passes {
   }
 }
 
-/** Passes are kept for two days only, and may be another account's. */
+/** Passes are gone soon after they are over, and may be another account's. */
 function gone(cause: unknown): null {
   if (cause instanceof ApiError && cause.status === 404) return null;
   throw cause;

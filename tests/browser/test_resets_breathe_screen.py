@@ -208,3 +208,29 @@ def test_it_begins_as_the_last_one_was_left_even_after_a_cold_start(server, open
     page.get_by_role("heading").first.click()  # before a touch no browser lets a page sound
     page.locator("main[data-phase=hold]").wait_for()
     assert read(page)["heard"]
+
+
+FULL = """() => {
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException('no space', 'QuotaExceededError');
+  };
+}"""
+
+
+def test_a_session_that_could_not_be_kept_says_so(server, fresh_page, words):
+    page = fresh_page(PHONE)
+    page.clock.install()
+    sign_in(page, server, words)
+    page.evaluate(FULL)
+    go(page, server, "/breathe/look_far/30")
+    running(page)
+    page.clock.run_for(32_000)
+    expect(page.get_by_role("alert")).to_have_text(words("home.not_saved"))
+    page.screenshot(path=SHOTS / "breathe-not-kept.png")
+    press(page, words, "breathe.finish")
+
+    go(page, server, "/breathe/look_far/30")
+    running(page)
+    page.clock.run_for(12_000)
+    page.keyboard.press("Escape")
+    expect(page.get_by_text(words("home.not_saved"))).to_be_visible()

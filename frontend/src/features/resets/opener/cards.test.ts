@@ -1,18 +1,52 @@
-import { expect, test } from 'vitest';
-import { cardAt, CARDS, OPENER_SECONDS, untilNextCard } from './cards';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { LEAD_MS, pageClock, Run } from '../breathing/run.svelte';
+import { CARDS, OPENER, OPENER_SECONDS, spentUntil } from './cards';
+
+const NINE = new Date('2026-03-02T09:00:00+01:00');
+const ended = vi.fn();
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NINE });
+  ended.mockClear();
+  return () => vi.useRealTimers();
+});
 
 test('the cards fill the two minutes', () => {
-  expect(CARDS.reduce((sum, { seconds }) => sum + seconds, 0)).toBe(OPENER_SECONDS);
+  expect(CARDS.reduce((sum, { ms }) => sum + ms, 0)).toBe(OPENER_SECONDS * 1000);
+  expect(OPENER_SECONDS).toBe(120);
 });
 
-test('each card stands until its time is over, told by the time since the beginning', () => {
-  expect([0, 29_999, 30_000, 60_000, 119_999, 120_000, 500_000].map(cardAt)).toEqual([0, 0, 1, 2, 3, null, null]);
-});
+test('each card stands for half a minute, and then it is over', () => {
+  const run = new Run(OPENER, pageClock, { end: ended });
+  vi.advanceTimersByTime(LEAD_MS);
 
-test('the next look comes exactly when the card changes', () => {
-  for (let elapsed = 0; elapsed < 120_000; elapsed += 731) {
-    const next = elapsed + untilNextCard(elapsed);
-    expect(cardAt(next - 1)).toBe(cardAt(elapsed));
-    expect(cardAt(next)).not.toBe(cardAt(elapsed));
+  const seen = [];
+  for (let card = 0; card < 4; card++) {
+    seen.push(run.place?.index);
+    expect(ended).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(30_000);
   }
+
+  expect(seen).toEqual([0, 1, 2, 3]);
+  expect(ended).toHaveBeenCalledOnce();
+});
+
+test('a lock in the second card and forty minutes in a pocket end nothing', () => {
+  const run = new Run(OPENER, pageClock, { end: ended });
+  vi.advanceTimersByTime(LEAD_MS + 40_000);
+  run.pause();
+  vi.advanceTimersByTime(40 * 60_000);
+  expect([run.state, ended.mock.calls.length]).toEqual(['paused', 0]);
+
+  run.resume();
+  vi.advanceTimersByTime(LEAD_MS);
+  expect(run.place?.index).toBe(1);
+  vi.advanceTimersByTime(90_000);
+  expect(ended).toHaveBeenCalledOnce();
+});
+
+test('what is kept is two minutes long', () => {
+  const { started_at, ended_at } = spentUntil(NINE);
+
+  expect([ended_at, NINE.getTime() - started_at.getTime()]).toEqual([NINE, 120_000]);
 });

@@ -1,31 +1,25 @@
 import type { Key } from '../../../shared/i18n/i18n.svelte';
+import type { Plan } from '../breathing/pattern';
 
-export const OPENER_SECONDS = 120;
+const EACH_MS = 30_000;
+const card = (says: Key, cue: Key) => ({ phase: 'notice' as const, says, cue, ms: EACH_MS, level: 0.5 });
 
 /** The first minute looks back at a time one helped; the second takes the caller's seat. */
-export const CARDS: readonly { says: Key; cue: Key; seconds: number }[] = [
-  { says: 'opener.helped', cue: 'opener.helped.cue', seconds: 30 },
-  { says: 'opener.did', cue: 'opener.did.cue', seconds: 30 },
-  { says: 'opener.seat', cue: 'opener.seat.cue', seconds: 30 },
-  { says: 'opener.need', cue: 'opener.need.cue', seconds: 30 },
+export const CARDS = [
+  card('opener.helped', 'opener.helped.cue'),
+  card('opener.did', 'opener.did.cue'),
+  card('opener.seat', 'opener.seat.cue'),
+  card('opener.need', 'opener.need.cue'),
 ];
 
-/** Which card stands after so many milliseconds; null when the two minutes are over. */
-export function cardAt(elapsed: number): number | null {
-  let end = 0;
-  for (const [index, { seconds }] of CARDS.entries()) {
-    end += seconds * 1000;
-    if (elapsed < end) return index;
-  }
-  return null;
-}
+const totalMs = CARDS.length * EACH_MS;
+export const OPENER_SECONDS = totalMs / 1000;
 
-/** Milliseconds until the next card, told by the time since the beginning. */
-export function untilNextCard(elapsed: number): number {
-  let end = 0;
-  for (const { seconds } of CARDS) {
-    end += seconds * 1000;
-    if (elapsed < end) return end - elapsed;
-  }
-  return 0;
-}
+/** After a lock the card that was not finished begins again. */
+export const OPENER: Plan = { steps: CARDS, cycles: 1, cycleMs: totalMs, totalMs, resumesAt: 'step' };
+
+/** As long as the cards take, whatever lay between them: a phone in a pocket is no opener. */
+export const spentUntil = (ended_at: Date): { started_at: Date; ended_at: Date } => ({
+  started_at: new Date(ended_at.getTime() - totalMs),
+  ended_at,
+});

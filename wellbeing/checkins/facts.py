@@ -33,7 +33,7 @@ def mood_day(period: Period, members: str) -> Iterator[Row]:
     """Seven times the same of one day, divided by the root of the number of active days."""
     first, whole = period.minutes()[0] // 1440, dialect().whole
     return _by_agent(
-        f"""{days(members, "mood")}, levels AS (
+        f"""{days("mood", members)}, levels AS (
         SELECT cell, subject, 2 * (day - {first}) AS place, {level("mean")} AS level,
                sqrt(count(*) OVER (PARTITION BY subject)) AS root FROM days)
         SELECT subject, cell, place, {whole.format("level / root")},
@@ -50,7 +50,7 @@ def cycle_13wk(period: Period, members: str) -> Iterator[Row]:
     """
     whole, distance = dialect().whole, within("total / answers - own / said", 1.0)
     return _by_agent(
-        f"""{said(members)}, slots AS (
+        f"""{said("mood", members)}, slots AS (
         SELECT cell, subject, (minute / 1440 + 3) %% 7 * 12 + minute %% 1440 / 120 AS slot,
                CAST(sum(mood) AS double precision) AS total, count(*) AS answers
         FROM local GROUP BY cell, subject, 3),
@@ -73,7 +73,7 @@ def stress_4wk(period: Period, members: str) -> Iterator[Row]:
     """Thousandths of the sources that an agent named, each rounded down."""
     known = ", ".join(f"'{source}'" for source in SOURCES)
     found = _rows(
-        f"""{said(members)}, named AS (
+        f"""{said("sources", members)}, named AS (
         SELECT cell, subject, word.value AS source, count(*) AS times
         FROM local CROSS JOIN {dialect().words} WHERE word.value IN ({known})
         GROUP BY cell, subject, word.value)
@@ -93,7 +93,7 @@ def intervention(period: Period, members: str) -> Iterator[Row]:
     middle = (first + last) // 2 // 1440
     change = within("later - earlier", 1.0)
     found = _rows(
-        f"""{days(members, "mood")}, halves AS (
+        f"""{days("mood", members)}, halves AS (
         SELECT cell, subject, avg(CASE WHEN day < {middle} THEN mean END) AS earlier,
                avg(CASE WHEN day >= {middle} THEN mean END) AS later
         FROM days GROUP BY cell, subject)
@@ -118,8 +118,11 @@ NAMES: Final = {"stress_4wk": SOURCES}
 
 
 def _level(column: str, period: Period, members: str) -> Iterator[Row]:
-    wanted = f"SELECT cell, {level('avg(mean)')} FROM days GROUP BY cell, subject"  # noqa: S608
-    for cell, value in _rows(f"{days(members, column)} {wanted}", period):
+    # Most are members: it is cheaper to look up each of them once, at the end.
+    wanted = f"""{days(column)}, levels AS (
+        SELECT subject, {level("avg(mean)")} AS level FROM days GROUP BY subject)
+        SELECT m.cell, levels.level FROM levels JOIN {members} m ON m.subject = levels.subject"""  # noqa: S608
+    for cell, value in _rows(wanted, period):
         yield cell, ((0, value), (1, MOOD_WEIGHT))
 
 

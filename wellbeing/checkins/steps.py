@@ -56,26 +56,34 @@ def level(mean: str) -> str:
     return dialect().nearest.format(f"100.0 * {within(f'{mean} - {CENTRE!r}', MOOD_CLIP / 100)}")
 
 
-def said(members: str) -> str:
-    """`local`: what those in the table said in the period and had arrived by its cut-off."""
-    return f"""WITH placed AS (
-        SELECT m.cell, c.subject, c.id, c.answered_at, c.mood, c.energy, c.sources,
+def said(column: str, members: str = "") -> str:
+    """`local`: what those in the table (or everybody) said in the period, arrived by its cut-off.
+
+    Written down once by the database: it would work out the minute anew wherever it is named.
+    """
+    join = f"JOIN {members} m ON m.subject = c.subject" if members else ""
+    return f"""WITH placed AS MATERIALIZED (
+        SELECT {"m.cell, " if members else ""}c.subject, c.id, c.answered_at, c.{column},
                {dialect().minute} AS minute
-        FROM checkins_checkin c JOIN {members} m ON m.subject = c.subject
+        FROM checkins_checkin c {join}
         WHERE c.forgotten_at IS NULL AND c.answered_at >= %s AND c.answered_at < %s
           AND c.answered_at <= %s AND c.received_at <= %s),
     local AS (SELECT * FROM placed WHERE minute >= %s AND minute < %s)"""  # noqa: S608
 
 
-def days(members: str, column: str) -> str:
-    """`days`: each agent's mean of the first two answers of each local day."""
-    return f"""{said(members)}, turns AS (
-        SELECT cell, subject, minute / 1440 AS day, CAST({column} AS double precision) AS answer,
-               row_number() OVER (PARTITION BY subject, minute / 1440
-                                  ORDER BY answered_at, id) AS turn
-        FROM local WHERE {column} IS NOT NULL),
-    days AS (SELECT cell, subject, day, avg(answer) AS mean FROM turns
-             WHERE turn <= {COUNTED_A_DAY} GROUP BY cell, subject, day)"""  # noqa: S608
+def days(column: str, members: str = "") -> str:
+    """`days`: each agent's mean of the first two answers of each local day.
+
+    The mean of an answer and the one after it, seen from the first: no second sort is needed.
+    """
+    return f"""{said(column, members)}, turns AS (
+        SELECT {"cell, " if members else ""}subject, minute / 1440 AS day,
+               avg(CAST({column} AS double precision)) OVER ahead AS mean,
+               row_number() OVER ahead AS turn
+        FROM local WHERE {column} IS NOT NULL
+        WINDOW ahead AS (PARTITION BY subject, minute / 1440 ORDER BY answered_at, id
+                         ROWS BETWEEN CURRENT ROW AND {COUNTED_A_DAY - 1} FOLLOWING)),
+    days AS (SELECT * FROM turns WHERE turn = 1)"""  # noqa: S608
 
 
 def bounds(period: Period) -> list[Any]:

@@ -68,7 +68,8 @@ def _fill(people: Iterator[tuple[UUID, int]]) -> None:
     while block := [(subject_of(diary), cell) for diary, cell in islice(people, _BLOCK)]:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                with cursor.cursor.copy(f"COPY {TABLE} (subject, cell) FROM STDIN") as rows:
+                copy = cursor.cursor.copy(f"COPY {TABLE} (subject, cell) FROM STDIN")
+                with connection.wrap_database_errors, copy as rows:
                     for row in block:
                         rows.write_row(row)
             else:

@@ -1,0 +1,31 @@
+"""What somebody is shown by every list there is, without what each look leaves behind by itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from tests.architecture.routes import ASKED
+
+LISTS = [
+    name
+    for name, asked in ASKED.items()
+    if "GET" in asked.answers and not asked.row and name != "export-everything"  # it is dated
+]
+
+
+def lists_seen_by(client: Any) -> dict[str, object]:
+    """By route; two of these differ only where something was shown that was not shown before."""
+    return {route: _PLAIN.get(route, _content)(client.get(reverse(route))) for route in LISTS}
+
+
+def _content(response: Any) -> object:
+    return response.getvalue() if response.streaming else response.content
+
+
+def _without_looks(response: Any) -> object:
+    """The page lists who looked at it, this very look among them."""
+    return {name: value for name, value in response.json().items() if name != "looked"}
+
+
+_PLAIN: dict[str, Callable[[Any], object]] = {"trends": _without_looks}

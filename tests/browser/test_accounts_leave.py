@@ -103,7 +103,8 @@ def test_deleting_leaves_nothing_to_send(unsent, server, words):
     press(unsent, words, "signout.delete")
     see_sign_in(unsent, words)
     unsent.unroute("**/api/v1/checkins/**")
-    assert set(kept_in_the_browser(unsent)) <= {"device", "keys"}
+    # Sealed for the same person: how they like to breathe, whether a pause was offered.
+    assert set(kept_in_the_browser(unsent)) <= {"device", "keys", "mine"}
 
     sign_in(unsent, server, words)
     see_saved(unsent, words)

@@ -129,9 +129,9 @@ class Floor(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_any_life_of_a_small_floor(asha, ben, pia, cole, tara, organisation, ada):
+def test_any_life_of_a_small_floor(asha, ben, pia, cole, sam, organisation, ada):
     policy_of(organisation, ada, places=PLACES, passes_a_day=12)
-    people = [asha, ben, pia, cole, tara]
+    people = [asha, ben, pia, cole, sam]
     machine = type("LifeOfAFloor", (Floor,), {"people": people})
     chosen = settings(
         max_examples=50,

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from accounts.models import User
 from tests.resets.floors import policy_of
 from tests.times import NOON, SECOND
-from wellbeing.resets.models import BreakPass
+from wellbeing.resets.models import BreakPass, PassDay
 from wellbeing.resets.rules import mark_before
 from wellbeing.resets.services import floors
 from wellbeing.resets.services.passes import (
@@ -36,6 +36,7 @@ class Floor(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         BreakPass.objects.all().delete()
+        PassDay.objects.all().delete()
         self.now = NOON
         self.asked: dict[int, UUID] = {}
         self.counts: dict = {}  # mark: how many were away then, as first seen

@@ -60,8 +60,9 @@ def test_both_are_in_the_copy(asha, policy, signed_in):
     assert (reset["kind"], reset["before"], reset["after"]) == ("box", 2, 4)
     assert reset["started_at"] == at.isoformat()
     assert reset["ended_at"] == (at + 30 * SECOND).isoformat()
-    (one,) = everything["break_passes"]
+    one, day = everything["break_passes"]
     assert (one["floor"], one["minutes"], one["id"]) == ("Northwind Care", 15, str(row.id))
+    assert day["passes_taken"] == 1
 
 
 def test_an_erasure_empties_every_reset(asha, ben, signed_in):
@@ -132,6 +133,8 @@ def test_what_stays_of_a_pass_for_its_day_holds_no_time_of_it(asha, policy):
 
     day = PassDay.objects.get()
     assert (day.agent, len(day.taken)) == (asha, 1)
+    copied = list(privacy.export(asha)["break_passes"])
+    assert copied == [{"day_ends_at": day.ends_at, "passes_taken": 1}]
     assert row.id.hex[:12] not in day.taken[0]  # the time that the phone wrote into it
     assert day.ends_at - NOON <= DAY
     privacy.expire(day.ends_at)

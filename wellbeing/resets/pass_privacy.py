@@ -32,6 +32,8 @@ def export(person: User) -> Iterator[dict[str, Any]]:
             "closed_at": row.closed_at,
             "id": row.id,
         }
+    for day in PassDay.objects.filter(agent=person).order_by("ends_at"):
+        yield {"day_ends_at": day.ends_at, "passes_taken": len(day.taken)}
 
 
 def erase(person: User, now: datetime) -> int:

@@ -21,7 +21,7 @@ from tests.resets.words import session
 from wellbeing import privacy
 from wellbeing.checkins.services import Answer, record_checkin
 from wellbeing.core.subjects import subject_of
-from wellbeing.resets.models import BreakPolicy
+from wellbeing.resets.models import BreakPass, BreakPolicy, Floor
 from wellbeing.resets.services import passes
 from wellbeing.resets.services.sessions import Session, record_reset
 
@@ -68,11 +68,22 @@ def _break_pass(person: User) -> UUID:
 
 
 def _running_pass(person: User) -> UUID:
-    organisation, id = Unit.objects.get(kind=Unit.Kind.ORGANISATION), uuid4()
+    """Not asked for: who leads the floor may hold one only from before they came to lead it."""
+    organisation, now = Unit.objects.get(kind=Unit.Kind.ORGANISATION), timezone.now()
     if not organisation.break_policies.exists():
         policy_of(organisation, person, places=9)
-    passes.ask_for_pass(person, id=id, minutes=5, because=None, now=timezone.now())
-    return id
+    running = BreakPass.objects.create(
+        agent=person,
+        id=uuid4(),
+        floor=Floor.objects.get_or_create(unit=organisation)[0],
+        turn=person.pk,
+        minutes=5,
+        secret_hash=uuid4().hex,
+        asked_at=now,
+        starts_at=now,
+        ends_at=now + timedelta(minutes=5),
+    )
+    return running.id
 
 
 def _break_policy(person: User) -> UUID:

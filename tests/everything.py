@@ -32,6 +32,8 @@ def pytest(*more: str) -> list[str]:
 
 # One worker on each database; one that dies is a failure, not to be replaced in silence.
 BOTH = ("--dist", "each", "--tx", "2*popen", "--max-worker-restart=0")
+# Pages mostly wait, so three at a time are no hardship for two cores. Each has a server of its own.
+SIDE_BY_SIDE = ("-n", "3", "--dist", "worksteal", "--max-worker-restart=0")
 FRONT = HOME / "frontend"
 STEPS = [
     Step("formatting", ["ruff", "format", "--check", "."]),
@@ -54,8 +56,13 @@ STEPS = [
         pytest(*BOTH, "-m", "not browser and not reliability"),
         report=True,
     ),
-    Step("browser", pytest("-m", "browser and not reliability"), report=True),
-    Step("reliability", pytest("-m", "reliability"), report=True),
+    Step(
+        "browser",
+        ["env", "TEST_DB=sqlite"]
+        + pytest(*SIDE_BY_SIDE, "-m", "browser and not reliability and not alone"),
+        report=True,
+    ),
+    Step("reliability and timing", pytest("-m", "reliability or alone"), report=True),
 ]
 
 

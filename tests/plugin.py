@@ -1,7 +1,7 @@
 """Chooses the database before Django reads its settings; a conftest would be too late.
 
 Under `--dist each --tx 2*popen` the first worker runs on SQLite and the second on a PostgreSQL that
-is started for it; alone, TEST_DB=postgresql does the same.
+is started for it; TEST_DB=postgresql or =sqlite says it for all of them.
 """
 
 import atexit
@@ -25,14 +25,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     os.environ.setdefault("AFTERCALL_ORIGIN", "http://localhost")
     atexit.register(pytest_unconfigure)  # also when a conftest fails and pytest forgets us
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    wanted = worker not in {"", "gw0"} or os.environ.get("TEST_DB") == "postgresql"
+    told = os.environ.get("TEST_DB") or ("sqlite" if worker in {"", "gw0"} else "postgresql")
     os.environ.pop("DATABASE_URL", None)
     os.environ.pop("REDIS_URL", None)
     keys = Path(os.environ["AFTERCALL_DATA"]) / "keys.json"
     load_keys(keys)
     os.environ["AFTERCALL_KEYS"] = str(keys)
     compile_translations()
-    if wanted and find_postgres():
+    if told == "postgresql" and find_postgres():
         server = Postgres(Path(os.environ["AFTERCALL_DATA"]) / "postgresql")
         _started.append(server)
         os.environ["DATABASE_URL"] = server.url

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect
 
-from tests.browser.play import ARGUMENTS, CHROMIUM, DESKTOP, LOCALES, PHONE, Words
+from tests.browser.play import ARGUMENTS, CHROMIUM, DESKTOP, LOCALES, PATIENCE, PHONE, Words
 from tests.browser.server import Server, installed, remove
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,6 +5,7 @@ import hmac
 import json
 import struct
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,14 @@ def tap(page: Page, words: Words, mood: int) -> None:
 
 def see_saved(page: Page, words: Words) -> None:
     expect(page.get_by_text(words("state.saved"), exact=True)).to_be_visible(timeout=PATIENCE)
+
+
+def eventually(read: Callable[[], Any], wanted: Any) -> None:
+    """What the server has follows what the screen says by a moment, longer on a busy machine."""
+    until = time.monotonic() + PATIENCE / 1000
+    while (found := read()) != wanted and time.monotonic() < until:
+        time.sleep(0.1)
+    assert found == wanted
 
 
 def sign_out(page: Page, server: Server, words: Words) -> None:

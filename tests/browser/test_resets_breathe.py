@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.breathe import PATTERNS, boundaries, breathe, changes, forewarned, read, typical
 from tests.browser.play import PHONE
 
+pytestmark = pytest.mark.alone
 DRIFT = 50  # milliseconds, after any time
 
 

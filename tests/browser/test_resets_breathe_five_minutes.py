@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.breathe import PATTERNS, boundaries, breathe, changes, forewarned, read, typical
 from tests.browser.play import PHONE
 
-pytestmark = pytest.mark.reliability
+pytestmark = pytest.mark.alone
 
 DRIFT = 50  # milliseconds
 STEPS = PATTERNS["cyclic_sighing"]

@@ -2,11 +2,13 @@
 
 from statistics import quantiles
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.breathe import breathe
 from tests.browser.play import PHONE
 
+pytestmark = pytest.mark.alone
 SLOWDOWN = 4
 SECONDS = 8
 ENOUGH = 20  # milliseconds: one frame of sixty a second, and a little

@@ -1,7 +1,7 @@
 import { t } from '../../shared/i18n/i18n.svelte';
 import type { Here } from '../../shared/offline/here';
 import type { Reminders } from '../../shared/reminders/due';
-import { isOnCall, setOnCall, want, wantedBy } from '../../shared/reminders/remind';
+import { onCallSince, setOnCall, want, wantedBy } from '../../shared/reminders/remind';
 import { askedBefore, offerAgain } from './offers';
 import { askPermission, letItWake, permission, SUGGESTED, type Permission } from './reminders';
 import { remindersChanged } from './reminding';
@@ -22,11 +22,11 @@ export class ReminderSettings {
   async load(): Promise<void> {
     const [wanted, onCall, asked] = await Promise.all([
       wantedBy(this.here),
-      isOnCall(this.here),
+      onCallSince(this.here, new Date()),
       askedBefore(this.here),
     ]);
     if (wanted) this.wanted = wanted;
-    this.onCall = onCall;
+    this.onCall = onCall !== null;
     this.offers = !asked.never;
     this.loaded = true;
     if (this.wanted.on) this.wakes = await letItWake(true);

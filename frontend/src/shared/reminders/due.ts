@@ -15,6 +15,8 @@ export interface Call {
 }
 
 const GRACE = 30;
+/** Nobody speaks for longer: the switch was forgotten. */
+const LONGEST_CALL = 4 * 60;
 
 /** `2026-03-02T10:30`, as the person's own watch shows it. */
 export type Wall = string;
@@ -29,6 +31,12 @@ export function due(now: Wall, wanted: Reminders, handled: Wall, call: Call | nu
   const from = reach(now, call);
   const times = [dayBefore(now), now.slice(0, 10)].flatMap((day) => timesOn(day, wanted));
   return times.filter((time) => time > handled && time <= now && minutes(time) >= from).at(-1) ?? null;
+}
+
+/** As it stands now: one that has gone on for hours went off by itself. */
+export function settled(call: Call, now: Wall): Call {
+  const latest = minutes(call.since) + LONGEST_CALL;
+  return call.until === null && minutes(now) >= latest ? { ...call, until: wallAt(latest) } : call;
 }
 
 export function isQuiet(time: string, { quiet }: Pick<Reminders, 'quiet'>): boolean {
@@ -55,5 +63,6 @@ function timesOn(day: string, wanted: Reminders): Wall[] {
 
 const timeOf = (wall: Wall): string => wall.slice(11, 16);
 const minutes = (wall: Wall): number => Date.parse(`${wall}Z`) / 60_000;
+const wallAt = (minute: number): Wall => new Date(minute * 60_000).toISOString().slice(0, 16);
 const dayBefore = (wall: Wall): string =>
   new Date(Date.parse(`${wall.slice(0, 10)}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { MemoryStore } from '../offline/memory-store';
 import type { Reminders } from './due';
-import { isOnCall, remind, reword, setOnCall, want, wantedBy } from './remind';
+import { onCallSince, remind, reword, setOnCall, want, wantedBy } from './remind';
 
 const WANTED: Reminders = {
   on: true,
@@ -50,7 +50,7 @@ test('nothing is used up while the browser does not allow notifications', async 
 test('a call holds it back until the switch goes off', async () => {
   await want(here, WANTED, at('09:00'));
   await setOnCall(here, true, at('10:20'));
-  expect(await isOnCall(here)).toBe(true);
+  expect(await onCallSince(here, at('10:21'))).toBe('10:20');
   expect(await remind(here, registration, at('10:30'))).toBe(false);
 
   await setOnCall(here, true, at('11:30')); // pressed twice, in another tab: the call began when it began
@@ -58,6 +58,19 @@ test('a call holds it back until the switch goes off', async () => {
 
   expect(await remind(here, registration, at('11:45'))).toBe(true);
   expect(await remind(here, registration, at('11:46'))).toBe(false);
+});
+
+test('a call that nobody ended is over after four hours, and what it held back comes', async () => {
+  await want(here, { ...WANTED, times: ['10:30', '14:10'] }, at('09:00'));
+  await setOnCall(here, true, at('10:20'));
+
+  expect(await onCallSince(here, at('14:19'))).toBe('10:20');
+  expect(await remind(here, registration, at('14:19'))).toBe(false);
+  expect(await onCallSince(here, at('14:20'))).toBeNull();
+  expect(await remind(here, registration, at('14:20'))).toBe(true);
+
+  await setOnCall(here, true, at('15:00')); // another one
+  expect(await onCallSince(here, at('15:01'))).toBe('15:00');
 });
 
 test('another language is heard in the next reminder, which comes when it would have come', async () => {

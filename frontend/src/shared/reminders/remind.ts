@@ -1,6 +1,6 @@
 import { localIso } from '../api/clock';
 import { keepMine, readMine, type Place } from '../offline/mine';
-import { due, type Call, type Reminders, type Wall } from './due';
+import { due, settled, type Call, type Reminders, type Wall } from './due';
 
 type Shows = Pick<ServiceWorkerRegistration, 'showNotification'>;
 
@@ -34,15 +34,16 @@ export function reword(place: Place, notice: string, now: Date): Promise<void> {
   });
 }
 
-export async function isOnCall(place: Place): Promise<boolean> {
-  const call = await readMine<Call>(place, CALL);
-  return call !== undefined && call.until === null;
+/** The wall-clock time since when the person is on a call, or null. */
+export async function onCallSince(place: Place, now: Date): Promise<string | null> {
+  const call = await callOf(place, now);
+  return call && call.until === null ? call.since.slice(11) : null;
 }
 
 /** A switch now, a telephone system later. */
 export async function setOnCall(place: Place, on: boolean, now: Date): Promise<void> {
-  const call = await readMine<Call>(place, CALL);
-  if (on === (call !== undefined && call.until === null)) return;
+  const call = await callOf(place, now);
+  if (on === (call !== null && call.until === null)) return;
   const since = on || !call ? wallOf(now) : call.since;
   await keepMine(place, CALL, { since, until: on ? null : wallOf(now) } satisfies Call, now);
 }
@@ -52,7 +53,7 @@ export function remind(place: Place, registration: Shows, now: Date): Promise<bo
   return alone(async () => {
     const wanted = await wantedBy(place);
     if (!wanted?.on || Notification.permission !== 'granted') return false;
-    const time = due(wallOf(now), wanted, (await readMine<Wall>(place, HANDLED)) ?? '', await callOf(place));
+    const time = due(wallOf(now), wanted, (await readMine<Wall>(place, HANDLED)) ?? '', await callOf(place, now));
     if (!time) return false;
     await keepMine(place, HANDLED, time, now);
     await registration.showNotification(wanted.notice, {
@@ -64,8 +65,9 @@ export function remind(place: Place, registration: Shows, now: Date): Promise<bo
   });
 }
 
-async function callOf(place: Place): Promise<Call | null> {
-  return (await readMine<Call>(place, CALL)) ?? null;
+async function callOf(place: Place, now: Date): Promise<Call | null> {
+  const call = await readMine<Call>(place, CALL);
+  return call ? settled(call, wallOf(now)) : null;
 }
 
 function alone<T>(work: () => Promise<T>): Promise<T> {

@@ -20,7 +20,9 @@ export class Session {
   skipHolds = $state(false);
   #tones = new Tones();
   #awake = new Awake();
+  /** Moved on by every pause: what is kept is how long somebody really breathed. */
   #startedAt = new Date();
+  #pausedAt: Date | null = null;
   #ended = false;
 
   constructor(
@@ -35,11 +37,14 @@ export class Session {
   /** Locked or covered: nothing goes on unseen. */
   hidden(): void {
     this.run.pause();
+    if (this.run.state === 'paused') this.#pausedAt ??= new Date();
     this.#quiet();
   }
 
   resume(): void {
     this.run.resume();
+    if (this.#pausedAt) this.#startedAt = new Date(this.#startedAt.getTime() + Date.now() - this.#pausedAt.getTime());
+    this.#pausedAt = null;
     this.#set();
   }
 
@@ -121,6 +126,7 @@ export class Session {
     this.#quiet();
     if (!early && guides.vibrate) feel('end');
     void this.#tones.close({ withTone: !early && guides.sound });
-    this.onend({ started_at: this.#startedAt, ended_at: new Date(), stopped_early: early, gone });
+    const ended_at = this.#pausedAt ?? new Date();
+    this.onend({ started_at: this.#startedAt, ended_at, stopped_early: early, gone });
   }
 }

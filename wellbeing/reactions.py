@@ -12,7 +12,7 @@ from wellbeing.trends.events import FiguresReleased
 
 def bind() -> None:
     react_to(AccessEnded, recheck_sockets, resets.end_pass_of_leaver)
-    react_to(FiguresReleased, trends.mail_digests)
+    react_to(FiguresReleased, trends.tell_open_pages, trends.mail_digests)
     react_to(PassMoved, resets.tell_holder)
     react_to(PasswordResetRequested, mail.send_password_reset)
     react_to(PersonFoundAnew, mail.tell_old_address)

@@ -10,7 +10,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.play import DESKTOP, LANGUAGES, PHONE, Words, go, press, sign_in
+from tests.browser.play import (
+    DESKTOP,
+    LANGUAGES,
+    PHONE,
+    Words,
+    go,
+    press,
+    sign_in,
+    wait_for_the_socket,
+)
 from tests.browser.server import ROOT, Server, remove
 from tests.browser.test_every_screen import AXE
 
@@ -53,6 +62,32 @@ def choose_group(page: Page, words: Words, group: str) -> None:
 def card(page: Page, title: str) -> Locator:
     heading = page.get_by_role("heading", name=title, exact=True)
     return page.locator("section").filter(has=heading).last
+
+
+RELEASED = """
+from django.db import transaction
+from wellbeing.core.events import publish
+from wellbeing.trends.events import FiguresReleased
+with transaction.atomic():
+    publish(FiguresReleased(stream="mood_week", starts_on="2020-01-06"))
+"""
+
+
+def test_an_open_page_says_that_there_are_new_figures_and_changes_when_told(company, fresh_page):
+    words = Words("en")
+    page = fresh_page(DESKTOP)
+    sign_in(page, company, words, "mona")
+    wait_for_the_socket(page)
+    go(page, company, "/trends")
+    see_trends(page, words)
+
+    company.python(RELEASED)
+    expect(page.get_by_text(words("trends.fresh"))).to_be_visible()
+    with page.expect_response(lambda answer: "/api/v1/trends" in answer.url):
+        press(page, words, "trends.fresh.show")
+
+    expect(page.get_by_text(words("trends.fresh"))).to_have_count(0)
+    see_trends(page, words)
 
 
 def test_the_peak_season_from_the_managers_side(manager, company, words):

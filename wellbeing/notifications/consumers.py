@@ -7,7 +7,7 @@ from channels.auth import get_user
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.conf import settings
 
-from wellbeing.notifications.live import group_for
+from wellbeing.notifications.live import EVERYBODY, group_for
 
 ACCESS_ENDED = 4401
 
@@ -24,9 +24,9 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         if not user.is_authenticated:
             await self.close(ACCESS_ENDED)
             return
-        group = group_for(str(user.pk))
-        self.groups.append(group)  # the base class leaves these groups on disconnect
-        await self.channel_layer.group_add(group, self.channel_name)
+        for group in (group_for(str(user.pk)), EVERYBODY):
+            self.groups.append(group)  # the base class leaves these groups on disconnect
+            await self.channel_layer.group_add(group, self.channel_name)
         await self._close_if_access_ended()  # it may have ended while we joined
 
     async def receive(self, *args: object, **kwargs: object) -> None:
@@ -35,6 +35,10 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     async def changed(self, event: dict[str, str]) -> None:
         if not await self._close_if_access_ended():
             await self.send_json({"topic": event["topic"], "id": event["id"]})
+
+    async def announced(self, event: dict[str, str]) -> None:
+        # Asks nothing of the database: every socket hears this in the same moment.
+        await self.send_json({"topic": event["topic"], "id": ""})
 
     async def recheck(self, event: dict[str, str]) -> None:
         await self._close_if_access_ended()

@@ -3,6 +3,8 @@
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
+EVERYBODY = "everybody"
+
 
 def group_for(person_id: str) -> str:
     return f"person.{person_id}"
@@ -12,6 +14,12 @@ def hint(*, person_id: str, topic: str, id: str = "") -> None:
     """Tell every open page of one person that something of theirs changed."""
     message = {"type": "changed", "topic": topic, "id": id}
     async_to_sync(get_channel_layer().group_send)(group_for(person_id), message)
+
+
+def hint_everybody(topic: str) -> None:
+    """Tell every open page of something that everybody may read."""
+    message = {"type": "announced", "topic": topic}
+    async_to_sync(get_channel_layer().group_send)(EVERYBODY, message)
 
 
 def recheck_sockets(person_id: str) -> None:

@@ -8,6 +8,7 @@ from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
 
+from wellbeing.notifications.live import hint_everybody
 from wellbeing.trends import digest
 from wellbeing.trends.closing import close_due
 
@@ -18,6 +19,11 @@ from wellbeing.trends.closing import close_due
 def close_periods() -> None:
     """Publish every period whose cut-off has passed; safe to run at any time, by anybody."""
     close_due(timezone.now())
+
+
+def tell_open_pages(stream: str, starts_on: str) -> None:
+    """That there is something new to read; which numbers, the page asks."""
+    hint_everybody("trends")
 
 
 def mail_digests(stream: str, starts_on: str) -> None:

@@ -20,6 +20,11 @@ export class Trends {
     return this.#ask(key ? `/trends?unit=${unitIn(key)}` : '/trends');
   }
 
+  /** The same group, as it is now. */
+  again(): Promise<void> {
+    return this.load(this.page?.group ? keyOf(this.page.group) : undefined);
+  }
+
   /** For the address of a file: the same group as on the screen. */
   get query(): string {
     const { group } = this.page ?? {};

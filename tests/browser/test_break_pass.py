@@ -265,7 +265,7 @@ def test_axe_finds_nothing_from_asking_to_showing(language, scheme, server, fres
     faults += look(asha, f"pass-ask-{name}")
     take(asha, words)
     link = see_granted(asha, words)
-    asha.wait_for_timeout(10_500)  # the line that said "copied" has gone
+    asha.wait_for_timeout(5_500)  # the line that said "copied" has gone
     faults += look(asha, f"pass-granted-{name}")
     asha.set_viewport_size(DESKTOP)
     faults += look(asha, f"pass-granted-desktop-{name}")

@@ -1,11 +1,13 @@
+/** Ten seconds to take something back; a line that only says something covers the screen for less. */
 const STAYS = 10_000;
+const READ = 5000;
 
 export interface Offer {
   text: string;
   act?: { word: string; run: () => void };
 }
 
-/** One line at a time, for ten seconds; the clock stands still while somebody points at it or has focus in it. */
+/** One line at a time; the clock stands still while somebody points at it or has focus in it. */
 export class Toaster {
   offer = $state.raw<Offer | null>(null);
   #left = 0;
@@ -14,7 +16,7 @@ export class Toaster {
 
   show(offer: Offer): void {
     this.offer = offer;
-    this.#left = STAYS;
+    this.#left = offer.act ? STAYS : READ;
     this.#run();
   }
 

@@ -5,12 +5,20 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Coalesce
 
 from wellbeing.trends import chain, schedule
 from wellbeing.trends.budget import TABLES, streams_named
 from wellbeing.trends.models import Closing, Intervention, Planning, Release
-from wellbeing.trends.planning import choice_for, epoch, plan_until, planning_on, zone
+from wellbeing.trends.planning import (
+    choice_for,
+    epoch,
+    one_at_a_time,
+    plan_until,
+    planning_on,
+    zone,
+)
 from wellbeing.trends.release import Task, close
 from wellbeing.trends.sources import contributions
 
@@ -22,8 +30,9 @@ def close_due(now: datetime) -> int:
 
     Raises chain.CopyMissing, before anything is published, where a restore cannot be ruled out.
     """
-    book_lost(chain.unknown_to_the_database(), now=now)
+    _book_what_a_restore_took(now)
     chain.append_missing()
+    _note_what_was_published(now)
     plan_until(now)
     return sum(_close_one(task, now) for task in list(due(now)))
 
@@ -88,6 +97,24 @@ def _close_one(task: Task, now: datetime) -> bool:
     published = close(task, now=now)
     noted.update(finished_at=now)
     return published
+
+
+def _book_what_a_restore_took(now: datetime) -> None:
+    if chain.unknown_to_the_database():
+        with transaction.atomic():
+            one_at_a_time(Release)
+            book_lost(chain.unknown_to_the_database(), now=now)  # less, if another worker did it
+
+
+def _note_what_was_published(now: datetime) -> None:
+    """A worker may have ended between publishing and noting that it did."""
+    of_change = Coalesce("intervention", 0)
+    published = Release.objects.annotate(of_change=of_change).filter(
+        stream=OuterRef("stream"),
+        starts_on=OuterRef("starts_on"),
+        of_change=OuterRef("of_intervention"),
+    )
+    Closing.objects.filter(Exists(published), finished_at=None).update(finished_at=now)
 
 
 @transaction.atomic

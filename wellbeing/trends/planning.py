@@ -5,7 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, models, transaction
 
 from accounts.models import RoleGrant
 from accounts.models.people import Role
@@ -33,28 +33,39 @@ def planning_on(day: date) -> Planning | None:
 
 def plan_until(now: datetime) -> None:
     """Make every planning period that has begun. The first waits until there are eighty agents."""
-    today = now.astimezone(zone()).date()
+    while (begun := _begun(now)) is not None:
+        with transaction.atomic():
+            one_at_a_time(Planning)
+            if begun == _begun(now):  # or another worker has made it meanwhile
+                _plan_next(*begun, now=now)
+
+
+def one_at_a_time(model: type[models.Model]) -> None:
+    """No other worker writes this table until the transaction ends; SQLite has one writer anyway.
+
+    Reading goes on.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {model._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _begun(now: datetime) -> tuple[int, date] | None:
+    """Number and first day of the oldest planning period that has begun and is not made."""
     last = Planning.objects.order_by("-number").first()
     if last is None:
-        roster = _agents(now)
-        if len(roster) >= cells.BASE:
-            _install(roster, schedule.monday_of(now, zone()), now)
-        return
-    length = schedule.PLANNING_WEEKS * schedule.WEEK
-    while (starts_on := last.starts_on + length) <= today:
-        last = _plan(_agents(now), number=last.number + 1, starts_on=starts_on, now=now)
+        return (0, schedule.monday_of(now, zone())) if len(_agents(now)) >= cells.BASE else None
+    starts_on = last.starts_on + schedule.PLANNING_WEEKS * schedule.WEEK
+    return (last.number + 1, starts_on) if starts_on <= now.astimezone(zone()).date() else None
 
 
-@transaction.atomic
-def _install(roster: dict[UUID, int], starts_on: date, now: datetime) -> None:
-    """The strength of the blur is chosen once from the size of the roster (docs/privacy.md)."""
-    Choice.objects.create(
-        from_planning=0,
-        preset=preset_for(len(roster)),
-        table=table_for(len(roster)),
-        chosen_at=now,
-    )
-    _plan(roster, number=0, starts_on=starts_on, now=now)
+def _plan_next(number: int, starts_on: date, *, now: datetime) -> None:
+    roster = _agents(now)
+    if not number:
+        # The strength is chosen once from the size of the roster (docs/privacy.md).
+        preset, table = preset_for(len(roster)), table_for(len(roster))
+        Choice.objects.create(from_planning=0, preset=preset, table=table, chosen_at=now)
+    _plan(roster, number=number, starts_on=starts_on, now=now)
 
 
 def choice_for(planning: int) -> Choice:
@@ -69,8 +80,7 @@ def _agents(now: datetime) -> dict[UUID, int]:
     return dict(found.distinct().iterator(chunk_size=5000))
 
 
-@transaction.atomic
-def _plan(roster: dict[UUID, int], *, number: int, starts_on: date, now: datetime) -> Planning:
+def _plan(roster: dict[UUID, int], *, number: int, starts_on: date, now: datetime) -> None:
     tree = Tree(roster)
     rules = {level: _eligible(number, level) for level in Cell.Level}
     larges, bases = cells.partition(
@@ -95,7 +105,6 @@ def _plan(roster: dict[UUID, int], *, number: int, starts_on: date, now: datetim
         ),
         batch_size=2000,
     )
-    return planning
 
 
 def _eligible(number: int, level: str) -> cells.Hysteresis:

@@ -12,13 +12,16 @@ READABLE = [
     for name in ("release", "figure", "planning", "cell", "place", "choice", "intervention")
 ]
 
+# As of PostgreSQL 16 whoever creates a role is a member of it that may not take it on.
 _CREATE = f"""
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ROLE}') THEN
         CREATE ROLE {ROLE} NOLOGIN;
     END IF;
-    IF NOT pg_has_role(current_user, '{ROLE}', 'MEMBER') THEN
+    IF NOT pg_has_role(current_user, '{ROLE}',
+        CASE WHEN current_setting('server_version_num')::int < 160000 THEN 'MEMBER' ELSE 'SET' END)
+    THEN
         EXECUTE format('GRANT {ROLE} TO %I', current_user);
     END IF;
 END $$

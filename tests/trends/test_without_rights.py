@@ -45,9 +45,7 @@ DIARIES = [
 
 
 def as_superuser(*statements: str) -> None:
-    told = settings.DATABASES["default"]
-    where = f"postgresql://{told['USER']}@{told['HOST']}:{told['PORT']}/postgres"
-    with psycopg.connect(where, autocommit=True) as session:
+    with psycopg.connect(settings.DATABASE_URL, autocommit=True) as session:
         for statement in statements:
             session.execute(statement)
 

@@ -37,6 +37,11 @@ def switch(page: Page, words: Words, key: str) -> Any:
     return page.get_by_role("switch", name=words(key), exact=True)
 
 
+def turn_on(page: Page, words: Words, key: str) -> None:
+    switch(page, words, key).click()  # the browser may be asked first
+    expect(switch(page, words, key)).to_be_checked()
+
+
 def now_there() -> datetime:
     return datetime.now(ZoneInfo("Europe/Warsaw"))
 
@@ -57,7 +62,7 @@ def on_reminders(page: Page, server: Server, words: Words) -> None:
     sign_in(page, server, words)
     wait_for_the_worker(page)
     go(page, server, "/me/reminders")
-    switch(page, words, "remind.on").check()
+    turn_on(page, words, "remind.on")
     expect(page.get_by_text(words("remind.open_only"))).to_be_visible()
 
 
@@ -95,7 +100,7 @@ def test_two_tabs_show_it_once_and_a_call_holds_it_back(server, open_phone, word
     on_reminders(page, server, words)
     soon = now_there().replace(second=0, microsecond=0) + timedelta(minutes=2)
     remind_at(page, words, soon)
-    switch(page, words, "remind.on_call").check()
+    turn_on(page, words, "remind.on_call")
     second = context.new_page()
     second.goto(f"{server.url}/#/me/reminders")
     expect(switch(second, words, "remind.on_call")).to_be_checked()
@@ -198,7 +203,7 @@ def test_what_was_set_is_there_again_and_the_offer_can_be_switched_on(server, op
 
     expect(page.get_by_label(words("remind.time", count=1), exact=True)).to_have_value("22:10")
     expect(switch(page, words, "remind.offers")).not_to_be_checked()
-    switch(page, words, "remind.offers").check()
+    turn_on(page, words, "remind.offers")
     page.wait_for_timeout(500)  # kept at once, but not within the same moment
     page.reload()
     expect(switch(page, words, "remind.offers")).to_be_checked()
@@ -210,7 +215,7 @@ def test_nothing_about_reminders_is_sent(server, open_phone, words):
     sent: list[str] = []
     page.on("request", lambda asked: sent.append(f"{asked.url} {asked.post_data or ''}"))
     on_reminders(page, server, words)
-    switch(page, words, "remind.on_call").check()
+    turn_on(page, words, "remind.on_call")
     page.wait_for_timeout(500)
 
     assert not [one for one in sent if "/api/" in one and "remind" in one]

@@ -49,7 +49,8 @@ def test_a_break_survives_reload_a_killed_browser_and_the_server_being_down(
     assert until(page) == ends
     page.screenshot(path=SHOTS / f"break-running-{language}.png")
     go(page, server, "/waiting")
-    expect(page.get_by_text(words("break.walk"))).to_be_visible()
+    waiting = page.get_by_role("listitem").filter(has_text=words("break.walk"))
+    expect(waiting).to_be_visible()
 
     server.start()
     page.evaluate("dispatchEvent(new Event('online'))")
@@ -98,7 +99,9 @@ def test_at_the_end_a_neutral_line_comes_where_it_was_asked_for(server, fresh_pa
     page.clock.install()
     page.reload()
     begin_break(page, server, words)
-    page.get_by_role("switch", name=words("break.tell")).check()
+    tell = page.get_by_role("switch", name=words("break.tell"))
+    tell.click()  # the browser is asked first
+    expect(tell).to_be_checked()
     page.clock.run_for(4000)
     page.evaluate("window.away = true")
 

@@ -50,6 +50,7 @@ def test_with_the_network_down_one_press_breathes_and_leaves_a_mark(language, se
     expect(drop).to_have_count(1)
     page.reload()
     drop.click()
+    expect(page.get_by_text(words("tough.dropped"))).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name=words("reset.title"))).to_be_visible()
     assert "mine" not in kept_in_the_browser(page)

@@ -57,8 +57,10 @@ class OneAgent:
 def listen(
     company: Company, groups: Groups, *, worst: tuple[int, int], rho_year: float, trials: int
 ) -> OneAgent:
-    """Release a year so often in each of three worlds: the agent is away, or says the worst, or
-    the opposite. `worst` is what one agent adds at most to a week, by the shipped facts."""
+    """Release a year so often in each of three worlds: an agent is away, very bad, or very good.
+
+    `worst` is what one agent adds at most to the sums of a week, by the shipped facts.
+    """
     target = int(np.flatnonzero(groups.home == groups.below(0)[0])[0])
     vectors = {"absent": (0, 0), "worst": worst, "best": (-worst[0], worst[1])}
     others = company.added()
@@ -98,7 +100,8 @@ def _told(
 ) -> Known:
     towards = heard.vectors[high] - heard.vectors[low]
     a_week = sum(stream.rho(rho_year) for stream in streams_named("mood_week", TABLE))
-    found = [(heard.left[one][:, :weeks] @ towards).sum(axis=1) for one in (low, high)]
+    # Every week is blurred by itself, so that a year holds four quarters and 52 weeks to tell.
+    found = [(heard.left[one] @ towards).reshape(-1, weeks).sum(axis=1) for one in (low, high)]
     what = "E took part, moods" if low == "absent" else "G very good or very bad, moods"
     span = "1 week" if weeks == 1 else f"{weeks} weeks"
     return Known(f"{what} of {span}", found[0], found[1], weeks * a_week * reach)
@@ -116,6 +119,6 @@ def week_of_one(heard: OneAgent, moods: Floats) -> Week:
     """G: four accounts that say 3 lift a target over the threshold; here all others are known."""
     shown = np.round((moods + 3 * ACCOMPLICES) / THRESHOLD, 1)
     guessed = THRESHOLD * shown - 3 * ACCOMPLICES
-    told = CENTRE + heard.left["worst"][:, 0, 0] / heard.precision / 100
+    told = CENTRE + heard.left["worst"][..., 0] / heard.precision / 100
     true = CENTRE + heard.vectors["worst"][0] / 100
     return Week(float(np.abs(guessed - moods).mean()), float(np.abs(told - true).mean()))

@@ -31,7 +31,7 @@ _DIALECTS = {
         words="json_each(local.sources) AS word",
     ),
     "postgresql": Dialect(
-        minute="CAST(floor(extract(epoch FROM c.answered_at) / 60) AS bigint) + c.utc_offset",
+        minute="CAST(floor(date_part('epoch', c.answered_at) / 60) AS bigint) + c.utc_offset",
         whole="CAST(trunc({}) AS integer)",
         nearest="CAST(round({}) AS integer)",
         lesser="least",
@@ -61,32 +61,74 @@ def said(column: str, members: str = "") -> str:
 
     Written down once by the database: it would work out the minute anew wherever it is named.
     """
-    join = f"JOIN {members} m ON m.subject = c.subject" if members else ""
-    return f"""WITH placed AS MATERIALIZED (
-        SELECT {"m.cell, " if members else ""}c.subject, c.id, c.answered_at, c.{column},
-               {dialect().minute} AS minute
-        FROM checkins_checkin c {join}
-        WHERE c.forgotten_at IS NULL AND c.answered_at >= %s AND c.answered_at < %s
-          AND c.answered_at <= %s AND c.received_at <= %s),
-    local AS (SELECT * FROM placed WHERE minute >= %s AND minute < %s)"""  # noqa: S608
+    return f"""WITH placed AS MATERIALIZED ({_placed(column, members)}),
+    local AS (SELECT * FROM placed WHERE minute >= %(first)s AND minute < %(last)s)"""  # noqa: S608
 
 
 def days(column: str, members: str = "") -> str:
-    """`days`: each agent's mean of the first two answers of each local day.
+    """`days`: each agent's mean of the first two answers of each local day."""
+    whose = "cell, subject" if members else "subject"
+    placed = f"WITH placed AS ({_placed(column, members)})"
+    return placed + _EACH_DAY[connection.vendor](column, whose)
 
-    The mean of an answer and the one after it, seen from the first: no second sort is needed.
+
+def bounds(period: Period) -> dict[str, Any]:
+    """What these steps ask for."""
+    since, until = period.bounds()
+    moments = {"since": since, "until": until, "cutoff": period.cutoff}
+    first, last = period.minutes()
+    adapted = {name: connection.ops.adapt_datetimefield_value(at) for name, at in moments.items()}
+    return {**adapted, "first": first, "last": last}
+
+
+def _placed(column: str, members: str) -> str:
+    join = f"JOIN {members} m ON m.subject = c.subject" if members else ""
+    return f"""
+        SELECT {"m.cell, " if members else ""}c.subject, c.id, c.answered_at, c.{column},
+               {dialect().minute} AS minute
+        FROM checkins_checkin c {join} WHERE {_counts(column)}"""  # noqa: S608
+
+
+def _counts(column: str) -> str:
+    return f"""c.forgotten_at IS NULL AND c.{column} IS NOT NULL
+        AND c.answered_at >= %(since)s AND c.answered_at < %(until)s
+        AND c.answered_at <= %(cutoff)s AND c.received_at <= %(cutoff)s"""
+
+
+_IN_PERIOD = "day * 1440 >= %(first)s AND day * 1440 < %(last)s"
+
+
+def _ahead(column: str, whose: str) -> str:
+    """The mean of an answer and the one after it, seen from the first: no second sort is needed."""
+    return f""", turns AS (
+        SELECT {whose}, minute / 1440 AS day, avg(CAST({column} AS double precision)) OVER ahead
+               AS mean, row_number() OVER ahead AS turn
+        FROM placed WINDOW ahead AS (
+            PARTITION BY {whose}, minute / 1440 ORDER BY answered_at, id
+            ROWS BETWEEN CURRENT ROW AND {COUNTED_A_DAY - 1} FOLLOWING)),
+    days AS (SELECT * FROM turns WHERE turn = 1 AND {_IN_PERIOD})"""  # noqa: S608
+
+
+def _counted(column: str, whose: str) -> str:
+    """Days with more answers than count are read again: SQLite sorts a group fast, a window slowly.
+
+    CROSS JOIN is its word for "in this order".
     """
-    return f"""{said(column, members)}, turns AS (
-        SELECT {"cell, " if members else ""}subject, minute / 1440 AS day,
-               avg(CAST({column} AS double precision)) OVER ahead AS mean,
-               row_number() OVER ahead AS turn
-        FROM local WHERE {column} IS NOT NULL
-        WINDOW ahead AS (PARTITION BY subject, minute / 1440 ORDER BY answered_at, id
-                         ROWS BETWEEN CURRENT ROW AND {COUNTED_A_DAY - 1} FOLLOWING)),
-    days AS (SELECT * FROM turns WHERE turn = 1)"""  # noqa: S608
+    return f""", daily AS MATERIALIZED (
+        SELECT {whose}, minute / 1440 AS day, avg({column}) AS mean, count(*) AS answers
+        FROM placed GROUP BY {whose}, minute / 1440),
+    turns AS (
+        SELECT {", ".join(f"daily.{name}" for name in whose.split(", "))}, day,
+               c.{column} AS value, row_number() OVER (
+               PARTITION BY daily.subject, day ORDER BY c.answered_at, c.id) AS turn
+        FROM daily CROSS JOIN checkins_checkin c ON c.subject = daily.subject
+             AND day = ({dialect().minute}) / 1440
+        WHERE answers > {COUNTED_A_DAY} AND {_counts(column)}),
+    days AS (
+        SELECT {whose}, day, mean FROM daily WHERE answers <= {COUNTED_A_DAY} AND {_IN_PERIOD}
+        UNION ALL
+        SELECT {whose}, day, avg(value) FROM turns WHERE turn <= {COUNTED_A_DAY} AND {_IN_PERIOD}
+        GROUP BY {whose}, day)"""  # noqa: S608
 
 
-def bounds(period: Period) -> list[Any]:
-    """What `said` asks for, in its order."""
-    moments = (*period.bounds(), period.cutoff, period.cutoff)
-    return [*map(connection.ops.adapt_datetimefield_value, moments), *period.minutes()]
+_EACH_DAY = {"postgresql": _ahead, "sqlite": _counted}

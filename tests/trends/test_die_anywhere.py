@@ -5,16 +5,28 @@ from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from tests.trends.company import MONDAY, at, closing_of, company, everybody_says, lines_of
 from tests.trends.crash import Killed, killed_at
 from wellbeing.core.models import OutboxEvent
 from wellbeing.trends import chain
 from wellbeing.trends.closing import close_due
-from wellbeing.trends.models import Closing, Figure, Planning, Release
+from wellbeing.trends.interventions import announce_change
+from wellbeing.trends.models import (
+    Cell,
+    Choice,
+    Closing,
+    Figure,
+    Intervention,
+    InterventionPerson,
+    Place,
+    Planning,
+    Release,
+)
 from wellbeing.trends.planning import plan_until
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +159,27 @@ def test_two_workers_after_a_restore_book_what_it_took_once(organisation, settin
     lost = Release.objects.filter(lost=True)
     assert lost.count() == Release.objects.count() == 3 * 2
     assert {str(one.starts_on) for one in lost} == published
+
+
+# --- Never changed --------------------------------------------------------------------------------
+def test_no_row_of_what_was_published_is_updated_or_deleted(organisation, mona):
+    """Every table of it, by SQL; the triggers alone are asked, on both databases."""
+    people = company([90, 80])
+    plan_until(at(MONDAY))
+    announce_change(
+        manager=mona, id=uuid4(), unit=people[0].unit_id, actions=["Huddle"],
+        starts_on=MONDAY + timedelta(weeks=2), now=at(MONDAY),
+    )  # fmt: skip
+    close_due(closing_of(1))
+
+    for model in (
+        Release, Figure, Planning, Cell, Place, Choice, Intervention, InterventionPerson,
+    ):  # fmt: skip
+        table, key = model._meta.db_table, model._meta.pk.column
+        before = list(model.objects.order_by("pk").values())
+        assert before, table
+        for statement in (f"UPDATE {table} SET {key} = {key}", f"DELETE FROM {table}"):  # noqa: S608
+            refused = pytest.raises(DatabaseError, match="never changed")
+            with refused, transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement)
+        assert list(model.objects.order_by("pk").values()) == before

@@ -23,6 +23,7 @@ from wellbeing.trends.closing import close_due
 from wellbeing.trends.interventions import BudgetTaken, NoNumberOfItsOwn, announce_change
 from wellbeing.trends.ledger import TOLERANCE
 from wellbeing.trends.models import Intervention, Membership, Planning, Release
+from wellbeing.trends.schedule import PLANNING_WEEKS
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +38,9 @@ def monday(week: int) -> date:
 
 
 def live(week: int) -> None:
-    """Its Monday, on which groups are made, and the moment at which it is closed."""
-    close_due(at(monday(week)))
+    """Its Monday, where groups are made on it, and the moment at which it is closed."""
+    if week % PLANNING_WEEKS == 1:
+        close_due(at(monday(week)))
     close_due(closing_of(week))
     chain.append_missing()
 

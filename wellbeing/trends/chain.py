@@ -74,10 +74,12 @@ def append_missing() -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
         last = _last(file)
         number = int(last["number"]) if last else 0
+        end = file.tell()
         for line in lines(Release.objects.filter(number__gt=number)):
             file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+        if file.tell() > end:  # every half hour there is nothing new
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def unknown_to_the_database() -> list[dict[str, Any]]:

@@ -68,6 +68,7 @@ from wellbeing.core.counting import counted
 from wellbeing.trends import noise, release, closing
 from wellbeing.trends.models import Membership
 now = datetime(2026, 1, 15, 12, tzinfo=UTC)
+ROUNDS = 3
 with connection.cursor() as cursor:
     cursor.execute("ANALYZE")
 noise.noisy([0] * 10, l2=1.0, rho=0.001)
@@ -83,19 +84,18 @@ BARE = f'''SELECT cell, sum(q), 75 * count(*) FROM (
     JOIN people_of_a_closing m ON m.subject = t.subject GROUP BY m.cell, m.subject) a
     GROUP BY cell'''
 people = Membership.objects.values_list("person__diary", "cell")
-bare = fill = 1e9
-for _ in range(3):
+fill, filled = 1e9, 0.0
+
+
+def bare_once():
+    global fill
     with transaction.atomic():
         start = time.perf_counter()
-        with counted(people.iterator(chunk_size=5000)):
+        with counted(people.iterator(chunk_size=5000)), connection.cursor() as cursor:
             fill = min(fill, time.perf_counter() - start)
             start = time.perf_counter()
-            with connection.cursor() as cursor:
-                cursor.execute(BARE)
-                groups = len(cursor.fetchall())
-            bare = min(bare, time.perf_counter() - start)
-idle = peak()
-filled = 0.0
+            cursor.execute(BARE)
+            return len(cursor.fetchall()), time.perf_counter() - start
 
 
 @contextmanager
@@ -107,18 +107,30 @@ def timed(people):
         yield members
 
 
-release.counted = timed
-whole = 1e9
-for _ in range(3):
+def release_once():
     task = next(one for one in closing.due(now) if one.stream == "mood_week")
     with transaction.atomic():
         start = time.perf_counter()
         assert release.close(task, now=now)
-        whole = min(whole, time.perf_counter() - start - filled)
+        took = time.perf_counter() - start - filled
         transaction.set_rollback(True)
+        return took
+
+
+release.counted = timed
+bare = [bare_once() for _ in range(ROUNDS)]
+idle = peak()
+release_once()
+used = peak()
+whole = []
+for _ in range(ROUNDS):  # by turns, so that a slow minute of the machine is a slow minute of both
+    bare.append(bare_once())
+    whole.append(release_once())
+groups, bare = bare[0][0], min(took for _, took in bare)
+whole = min(whole)
 print(json.dumps({"groups": groups, "fill_s": round(fill, 3), "bare_s": round(bare, 3),
     "release_s": round(whole, 3), "time_ratio": round(whole / bare, 3),
-    "rss_ratio": round(peak() / idle, 3)}))
+    "rss_ratio": round(used / idle, 3)}))
 """
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from tests.architecture.files import HOME
 from tests.trends.company import company
 from wellbeing.checkins.facts import mood_week
+from wellbeing.checkins.rules import MOOD_WEIGHT
 from wellbeing.checkins.services import Answer, record_checkin
 from wellbeing.core.counting import counted
 from wellbeing.core.subjects import subject_of
@@ -61,7 +62,8 @@ def known(diaries, period) -> set:
 def contributors(period) -> int:
     people = Membership.objects.values_list("person__diary", "cell")
     with transaction.atomic(), counted(people.iterator()) as members:
-        return len(list(mood_week(period, members)))
+        weights = [dict(vector)[1] for _, vector in mood_week(period, members)]
+    return sum(weights) // MOOD_WEIGHT
 
 
 def test_each_week_counts_the_known_people(diaries):

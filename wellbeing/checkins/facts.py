@@ -1,8 +1,9 @@
 """What trends may count of check-ins: one bounded vector of integers for each agent.
 
 Every function takes a period and the name of the closing job's table (subject, cell), and yields
-(cell, vector) for each agent who said something. Nothing that one agent does can make the vector
-longer than the bound of its stream in docs/privacy.md; no subject, person or row leaves.
+(cell, vector) for each agent who said something, or for a cell what its agents add up to. Nothing
+that one agent does can make that agent's vector longer than the bound of its stream in
+docs/privacy.md; no subject, person or row leaves.
 """
 
 from collections.abc import Callable, Iterator
@@ -121,9 +122,10 @@ def _level(column: str, period: Period, members: str) -> Iterator[Row]:
     # Most are members: it is cheaper to look up each of them once, at the end.
     wanted = f"""{days(column)}, levels AS (
         SELECT subject, {level("avg(mean)")} AS level FROM days GROUP BY subject)
-        SELECT m.cell, levels.level FROM levels JOIN {members} m ON m.subject = levels.subject"""  # noqa: S608
-    for cell, value in _rows(wanted, period):
-        yield cell, ((0, value), (1, MOOD_WEIGHT))
+        SELECT m.cell, sum(levels.level), count(*) FROM levels
+        JOIN {members} m ON m.subject = levels.subject GROUP BY m.cell"""  # noqa: S608
+    for cell, total, agents in _rows(wanted, period):
+        yield cell, ((0, int(total)), (1, MOOD_WEIGHT * agents))
 
 
 def _by_agent(query: str, period: Period) -> Iterator[Row]:

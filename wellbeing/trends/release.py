@@ -82,6 +82,9 @@ def _alone() -> Iterator[None]:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")
                 # Before anything is read, so that whoever waited here sees what the other did.
                 cursor.execute("LOCK TABLE trends_release IN SHARE ROW EXCLUSIVE MODE")
+                # Everybody is summed up, and the planner believes that next to nobody will be.
+                cursor.execute("SET LOCAL enable_nestloop = off")
+                cursor.execute("SET LOCAL work_mem = '32MB'")
         yield  # SQLite has begun IMMEDIATE and is alone anyway
 
 

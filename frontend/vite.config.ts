@@ -13,6 +13,8 @@ const RESETS = {
   test: /features\/resets\/(?!passes\/(Polic|polic|OnePolicy|Figures|Floor|floors|Check))|screens\/(Bre|Opener|Reset|Tough)/,
 };
 
+const CRISIS = { name: 'numbers', test: /features\/support\/crisis|screens\/Help/ };
+
 const server = 'http://127.0.0.1:8000';
 
 export default defineConfig({
@@ -27,7 +29,7 @@ export default defineConfig({
         chunkFileNames: chunkName,
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [firstFile('src/app/main.ts'), RESETS],
+          groups: [firstFile('src/app/main.ts'), RESETS, CRISIS],
         },
       },
     },

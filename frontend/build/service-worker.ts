@@ -6,6 +6,9 @@ type Bundle = Rolldown.OutputBundle;
 /** The catalogues are chunks of their own, named so that the worker can keep one language and leave the others. */
 const WORDS = /\/words\/([\w-]+)\/([\w-]+)\.json$/;
 
+/** Where the way out of the helplines leads, in every language. */
+const NOTES = ['/notes.html', '/notes.ru.html', '/notes.zh-Hans.html'];
+
 export function chunkName({ facadeModuleId }: Rolldown.PreRenderedChunk): string {
   const [, part, language] = WORDS.exec(facadeModuleId ?? '') ?? [];
   return part ? `assets/words.${part}.${language}-[hash].js` : 'assets/[name]-[hash].js';
@@ -30,6 +33,7 @@ export function serviceWorker({ online }: { online: RegExp }): Plugin {
         '/manifest.webmanifest',
         '/icons/mark.svg',
         '/icons/notes.svg',
+        ...NOTES,
         ...kept.filter((name) => !languageOf(name)),
       ];
       const all = JSON.stringify([files, words, page]);

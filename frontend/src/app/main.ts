@@ -2,10 +2,19 @@ import { mount } from 'svelte';
 import '../shared/ui/tokens.css';
 import '../shared/ui/base.css';
 import App from './App.svelte';
+import { routeFor } from './routes';
 import { session } from './session.svelte';
 import { update } from './update.svelte';
 
-void session.start();
+const started = session.start();
 mount(App, { target: document.getElementById('app')! });
 // After the first screen: installing fetches every file, and must not compete with what the person waits for.
-addEventListener('load', () => void update.register());
+addEventListener('load', () => void update.register().then(fetchHelp));
+
+/** Everybody has the helplines from the start: whoever opens them asks the server for nothing. */
+async function fetchHelp(): Promise<void> {
+  await started;
+  await routeFor('/numbers')
+    .route.load?.()
+    .catch(() => undefined); // no network: the worker has them
+}

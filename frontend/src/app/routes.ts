@@ -112,6 +112,11 @@ const ROUTES: [string, Route][] = [
     '/tough',
     lazily('resets', 'tough.button', () => import('./screens/ToughScreen.svelte'), { kind: 'anyone', bare: true }),
   ],
+  // A neutral name and a neutral title: the browser's own history tells nobody what it is.
+  [
+    '/numbers',
+    lazily('support', 'title.notes', () => import('./screens/HelpScreen.svelte'), { kind: 'anyone', bare: true }),
+  ],
   ['/reset', lazily('resets', 'reset.title', () => import('./screens/ResetScreen.svelte'), { at: '/reset' })],
   [
     '/reset/helps',

@@ -35,6 +35,11 @@ app.conf.update(
             "schedule": 5.0,
             "options": {"expires": 5},
         },
+        "sweep-pushes": {
+            "task": "wellbeing.notifications.tasks.sweep_pushes",
+            "schedule": 5.0,
+            "options": {"expires": 5},
+        },
         "close-periods": {"task": "wellbeing.trends.tasks.close_periods", "schedule": 1800.0},
         "expire-records": {"task": "wellbeing.tasks.expire_records", "schedule": 3600.0},
     },

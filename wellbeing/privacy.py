@@ -14,15 +14,16 @@ from wellbeing.checkins import privacy as checkins
 from wellbeing.core import privacy as core
 from wellbeing.core.models import Erasure
 from wellbeing.core.subjects import subject_of
+from wellbeing.notifications import privacy as pushes
 from wellbeing.resets import pass_privacy as break_passes
 from wellbeing.resets import privacy as resets
 from wellbeing.trends import group_privacy as groups
 from wellbeing.trends import privacy as digests
 
-_FEATURES = (accounts, devices, checkins, resets, break_passes, digests, groups)
+_FEATURES = (accounts, devices, checkins, resets, break_passes, digests, pushes, groups)
 # What a person may have forgotten. The roster is the employer's own list, and the log of who
 # looked protects the person whom it names.
-_ERASABLE = (checkins, resets, break_passes, digests)
+_ERASABLE = (checkins, resets, break_passes, digests, pushes)
 
 
 def holdings(person: User) -> list[dict[str, Any]]:

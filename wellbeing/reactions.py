@@ -4,6 +4,7 @@ from accounts import mail
 from accounts.events import AccessEnded, PasswordResetRequested, PersonFoundAnew, SignInChanged
 from wellbeing.core.events import react_to
 from wellbeing.notifications.live import recheck_sockets
+from wellbeing.notifications.tasks import forget_ended_phones
 from wellbeing.resets import tasks as resets
 from wellbeing.resets.events import PassMoved
 from wellbeing.trends import tasks as trends
@@ -11,7 +12,7 @@ from wellbeing.trends.events import FiguresReleased
 
 
 def bind() -> None:
-    react_to(AccessEnded, recheck_sockets, resets.end_pass_of_leaver)
+    react_to(AccessEnded, recheck_sockets, forget_ended_phones, resets.end_pass_of_leaver)
     react_to(FiguresReleased, trends.tell_open_pages, trends.mail_digests)
     react_to(PassMoved, resets.tell_holder)
     react_to(PasswordResetRequested, mail.send_password_reset)

@@ -5,6 +5,7 @@ layer, worker and scheduler inside the web process. README.md lists every variab
 """
 
 import os
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,6 +31,7 @@ KEYS_MISSING = bool(DATABASE_URL) and not ("AFTERCALL_KEYS" in os.environ and _k
 keys = Keys.fresh() if KEYS_MISSING else load_keys(_key_file)
 SECRET_KEY = keys.session
 SUBJECT_KEY = keys.subject
+PUSH_KEY = keys.push
 
 DEBUG = False
 DEMO = os.environ.get("AFTERCALL_DEMO") == "1"
@@ -189,6 +191,13 @@ EMAIL_USE_TLS = os.environ.get("AFTERCALL_MAIL_TLS", "starttls") == "starttls"
 EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("AFTERCALL_MAIL_FROM", f"Aftercall <aftercall@{_host}>")
+
+# --- Push: to the browsers of people who asked for it -----------------------------------------
+# Whom a push service may write to when something is wrong with what we send.
+PUSH_CONTACT = f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}"
+PUSH_PROXY = os.environ.get("AFTERCALL_PUSH_PROXY", "")
+# Addresses inside the house are refused; a push service on this machine is for trying it out.
+PUSH_INSIDE = os.environ.get("AFTERCALL_PUSH_INSIDE") == "1"
 
 # --- Sessions --------------------------------------------------------------------------------
 SESSION_ENGINE = "accounts.sessions"

@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from accounts import api as accounts
 from wellbeing import app_shell, health, privacy_api
 from wellbeing.checkins import api as checkins
+from wellbeing.notifications import api as notifications
 from wellbeing.resets import api as resets
 from wellbeing.trends import api as trends
 
@@ -63,6 +64,12 @@ api: list[URLPattern | URLResolver] = [
     path("break-policies", resets.BreakPolicyList.as_view(), name="break-policies"),
     path("break-policies/<uuid:id>", resets.BreakPolicyDetail.as_view(), name="break-policy"),
     path("break-policy-units", resets.BreakPolicyUnits.as_view(), name="break-policy-units"),
+    path("push-subscriptions/mine", notifications.MyPush.as_view(), name="my-push"),
+    path(
+        "push-subscriptions/<uuid:id>",
+        notifications.PushSubscriptionDetail.as_view(),
+        name="push-subscription",
+    ),
     path("trends", trends.Page.as_view(), name="trends"),
     path("trends/closings", trends.Closings.as_view(), name="trend-closings"),
     path("trends/digest", trends.Digest.as_view(), name="trend-digest"),

@@ -16,11 +16,14 @@ from accounts import sign_in_links
 from accounts.models import Device, SignInLink, Unit, User
 from accounts.roster import imports
 from tests.checkins.words import tap
+from tests.notifications.phones import browser
 from tests.resets.floors import FIGURES, policy_of
 from tests.resets.words import session
 from wellbeing import privacy
 from wellbeing.checkins.services import Answer, record_checkin
 from wellbeing.core.subjects import subject_of
+from wellbeing.notifications.browser import Browser
+from wellbeing.notifications.models import PushSubscription
 from wellbeing.resets.models import BreakPass, BreakPolicy, Floor
 from wellbeing.resets.services import passes
 from wellbeing.resets.services.sessions import Session, record_reset
@@ -76,7 +79,7 @@ def _running_pass(person: User) -> UUID:
         agent=person,
         id=uuid4(),
         floor=Floor.objects.get_or_create(unit=organisation)[0],
-        turn=person.pk,
+        turn=10**9 + BreakPass.objects.count(),  # far from those that are given out
         minutes=5,
         secret_hash=uuid4().hex,
         asked_at=now,
@@ -113,6 +116,18 @@ def _device(person: User) -> UUID:
         person=person, id=id, kind="own", session_key=id.hex, signed_in_at=now, last_seen_at=now
     )
     return id
+
+
+def _push_subscription(person: User) -> UUID:
+    given = Browser(**browser())
+    row = PushSubscription.objects.create(
+        person=person,
+        device=uuid4(),
+        sealed=given.sealed(),
+        endpoint_hash=given.endpoint_hash(),
+        made_on=timezone.now(),
+    )
+    return row.device
 
 
 def _link(person: User) -> UUID:
@@ -225,6 +240,12 @@ ASKED: dict[str, Asked] = {
     "break-policies": Asked(READ),
     "break-policy": Asked({"PUT": Answers(200, 201, 201, body=_policy)}, row=_break_policy),
     "break-policy-units": Asked(READ),
+    "my-push": Asked(READ),
+    # These visitors are on no phone of their own; test_ask_to_be_told.py is.
+    "push-subscription": Asked(
+        {"PUT": Answers(409, 409, 409, body=browser), "DELETE": Answers(204, 404, 404)},
+        row=_push_subscription,
+    ),
     "trends": Asked(READ),
     "trend-closings": Asked(READ),
     "trend-digest": Asked(

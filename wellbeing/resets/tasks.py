@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from wellbeing.notifications.live import hint
+from wellbeing.notifications.services import notify
 from wellbeing.resets.models import BreakPass
 from wellbeing.resets.services import floors, passes
 
@@ -21,8 +22,12 @@ def sweep_floors() -> None:
 
 
 def tell_holder(pass_id: str) -> None:
-    """Let the open pages of whoever stands in line ask again."""
+    """Let whoever stands in line know: their open pages, and if a place is held, their phone."""
+    now = timezone.now()
     for row in BreakPass.objects.filter(id=pass_id):
+        if row.hold_until and row.state(now) == "held":
+            key, until = f"{TOPIC}:{pass_id}", row.hold_until
+            notify(person_id=row.agent_id, topic=TOPIC, key=key, until=until, now=now)
         hint(person_id=str(row.agent_id), topic=TOPIC, id=pass_id)
 
 

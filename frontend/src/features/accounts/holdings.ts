@@ -6,6 +6,7 @@ const WORDS: Record<string, Key> = {
   devices: 'kind.devices',
   digests: 'kind.digests',
   groups: 'kind.groups',
+  push_subscriptions: 'kind.push_subscriptions',
   resets: 'kind.resets',
   roster: 'kind.roster',
   views: 'kind.views',

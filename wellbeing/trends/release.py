@@ -3,6 +3,7 @@
 The exact totals exist inside `close` alone. They are never logged, returned or stored.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +18,15 @@ from wellbeing.core.events import publish
 from wellbeing.trends import chain, ledger, noise
 from wellbeing.trends.budget import PRESETS, Stream, streams_named
 from wellbeing.trends.events import FiguresReleased
-from wellbeing.trends.models import Cell, Figure, Intervention, Membership, Planning, Release
+from wellbeing.trends.models import (
+    Cell,
+    Figure,
+    Intervention,
+    InterventionPerson,
+    Membership,
+    Planning,
+    Release,
+)
 from wellbeing.trends.planning import choice_for, planning_on
 from wellbeing.trends.postprocess.levels import agree
 from wellbeing.trends.sources import Contributions, contributions
@@ -52,8 +61,7 @@ def close(task: Task, *, now: datetime) -> bool:
             return False
         choice = choice_for(planning.number)
         terms = streams_named(task.stream, choice.table)
-        for stream in terms:
-            _must_fit(stream, task, PRESETS[choice.preset])
+        _must_fit(terms, task, PRESETS[choice.preset])
         totals = _count(counts, task, planning, terms[0].length)
         measured = [_measure(stream, totals, planning, PRESETS[choice.preset]) for stream in terms]
         _agree(measured)
@@ -95,19 +103,31 @@ def _published(task: Task) -> bool:
     return same.filter(intervention=None).exists()
 
 
-def _must_fit(stream: Stream, task: Task, rho_year: float) -> None:
+def _must_fit(terms: Sequence[Stream], task: Task, rho_year: float) -> None:
     """Over any 364 days that hold this release each agent stays within the year's budget."""
     closed_on = task.period.ends_on
-    others = _near(Release.objects.exclude(stream="intervention"), closed_on)
-    if task.intervention:
-        people = task.intervention.people.values("person")
-        same = Release.objects.filter(intervention__people__person__in=people).distinct()
-        others += _near(same, closed_on)
-    else:
+    streams = _near(Release.objects.exclude(stream="intervention"), closed_on)
+    this = [ledger.Entry(closed_on, stream.rho(rho_year), rho_year) for stream in terms]
+    for changes in _changes_of_one_agent(task, rho_year):
+        if not ledger.fits([*streams, *changes, *this]):
+            raise BudgetSpent(f"{task.stream} {closed_on}")
+
+
+def _changes_of_one_agent(task: Task, rho_year: float) -> list[list[ledger.Entry]]:
+    """What announced changes cost besides: one list for each set of them that somebody is in."""
+    closed_on = task.period.ends_on
+    if not task.intervention:
         change = streams_named("intervention", "small")[0]
-        others += [ledger.Entry(closed_on, change.share * rho_year, rho_year)]
-    if not ledger.fits([*others, ledger.Entry(closed_on, stream.rho(rho_year), rho_year)]):
-        raise BudgetSpent(f"{stream.name} {stream.level} {closed_on}")
+        return [[ledger.Entry(closed_on, change.share * rho_year, rho_year)]]
+    people = task.intervention.people.values("person")
+    told = Release.objects.filter(intervention__people__person__in=people).distinct()
+    costs = {one.intervention_id: ledger.Entry(one.ends_on, one.rho, one.rho_year) for one in told}
+    ways: dict[UUID, set[int]] = defaultdict(set)
+    found = InterventionPerson.objects.filter(person__in=people, intervention__in=costs)
+    for person, number in found.values_list("person", "intervention"):
+        ways[person].add(number)
+    together = {frozenset(), *map(frozenset, ways.values())}
+    return [[costs[change] for change in way] for way in together]
 
 
 def _near(releases: QuerySet[Release], day: date) -> list[ledger.Entry]:

@@ -65,6 +65,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta, UTC
 from django.db import connection, transaction
 from wellbeing.core.counting import counted
+from wellbeing.core.settle import settle
 from wellbeing.trends import noise, release, closing
 from wellbeing.trends.models import Membership
 now = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -72,6 +73,7 @@ ROUNDS = 3
 with connection.cursor() as cursor:
     cursor.execute("ANALYZE")
 noise.noisy([0] * 10, l2=1.0, rho=0.001)
+settle()
 peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 postgres = connection.vendor == "postgresql"
 low, high = ("greatest", "least") if postgres else ("max", "min")

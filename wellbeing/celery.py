@@ -3,7 +3,10 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_init
 from django.conf import settings
+
+from wellbeing.core.settle import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellbeing.settings")
 
@@ -67,3 +70,8 @@ else:
         "store_processed": False,
         "polling_interval": 0.1,
     }
+
+
+@worker_init.connect  # type: ignore[untyped-decorator]
+def _before_it_forks(**_: object) -> None:
+    settle()

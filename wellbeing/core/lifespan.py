@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 
+from wellbeing.core.settle import settle
+
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
@@ -29,6 +31,7 @@ async def _live(receive: Any, send: Any) -> None:
             from wellbeing.core.embedded import Embedded
 
             await stack.enter_async_context(Embedded(app, settings.DATA_DIR))
+        settle()
         await send({"type": "lifespan.startup.complete"})
         await receive()  # lifespan.shutdown
     await send({"type": "lifespan.shutdown.complete"})

@@ -19,7 +19,7 @@ from wellbeing.trends.throwaway import throwaway_database
 pytestmark = pytest.mark.django_db
 
 LONG = os.environ.get("AFTERCALL_AUDIT") == "1"
-TRIALS = 5000 if LONG else 1000
+TRIALS = 5000 if LONG else 2000
 only_long = pytest.mark.skipif(not LONG, reason="make audit runs it")
 
 

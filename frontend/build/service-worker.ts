@@ -7,7 +7,7 @@ type Bundle = Rolldown.OutputBundle;
 const WORDS = /\/words\/([\w-]+)\/([\w-]+)\.json$/;
 
 /** Where the way out of the helplines leads, in every language. */
-const NOTES = ['/notes.html', '/notes.ru.html', '/notes.zh-Hans.html'];
+const NOTES = ['/notes.css', '/notes.html', '/notes.ru.html', '/notes.zh-Hans.html'];
 
 export function chunkName({ facadeModuleId }: Rolldown.PreRenderedChunk): string {
   const [, part, language] = WORDS.exec(facadeModuleId ?? '') ?? [];

@@ -10,6 +10,7 @@ test.each([
   ['America/Toronto', 'CA'],
   ['Asia/Calcutta', 'IN'],
   ['Asia/Yekaterinburg', 'RU'],
+  ['Africa/Johannesburg', 'ZA'],
   ['Europe/Prague', 'EU'],
 ])('a clock in %s is in %s', (zone, country) => {
   expect(guessCountry(zone, ['en-US'])).toBe(country);

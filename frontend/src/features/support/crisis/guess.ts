@@ -26,6 +26,7 @@ const ZONES: [string, string[]][] = [
   ['KR', ['Asia/Seoul']],
   ['PH', ['Asia/Manila']],
   ['SG', ['Asia/Singapore']],
+  ['ZA', ['Africa/Johannesburg']],
 ];
 
 const SAYS_NOTHING = /^$|^UTC$|^GMT$|^Etc\//;

@@ -92,6 +92,7 @@ class Phone(ApiClient):
 
     def __init__(self, person: User, *, origin: str = PUBLIC, kind: str = "own") -> None:
         super().__init__()
+        self.owner = person
         self.private = ec.generate_private_key(ec.SECP256R1())
         self.secret = uuid4().bytes
         self.endpoint = f"{origin}/{uuid4()}"

@@ -6,12 +6,15 @@ from channels.layers import get_channel_layer
 from django.utils import timezone
 
 from accounts import access
+from tests.notifications.phones import Phone
 from tests.resets.floors import fresh, on_a_pass, policy_of
 from tests.times import MINUTE, NOON
 from wellbeing.core import events
 from wellbeing.core.models import OutboxEvent
 from wellbeing.notifications.live import group_for
+from wellbeing.notifications.models import OutgoingPush
 from wellbeing.resets import tasks
+from wellbeing.resets.models import BreakPass
 from wellbeing.resets.services import floors
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +48,15 @@ def open_page():
     return of
 
 
+def move(row, *, now):
+    """As if this had been asked for so that the first of the line is due back right now."""
+    by = now - NOON - 15 * MINUTE
+    past = {
+        name: at + by for name in ("asked_at", "starts_at", "ends_at") if (at := getattr(row, name))
+    }
+    BreakPass.objects.filter(id=row.id).update(**past)
+
+
 def react_to_everything():
     for event in OutboxEvent.objects.filter(done_at=None).order_by("pk"):
         events.react(event.pk, timezone.now())
@@ -68,6 +80,33 @@ def test_a_missed_hold_is_heard_too(line, ben, open_page):
     react_to_everything()
 
     assert [hint["id"] for hint in his()] == [str(line[1].id)] * 2
+
+
+def test_a_hold_reaches_a_phone_whose_app_is_closed_while_it_lasts(line, asha, ben):
+    hers, his = Phone(asha), Phone(ben)
+    hers.asks_to_be_told()
+    his.asks_to_be_told()
+    now = timezone.now()
+    for row in line:
+        move(row, now=now)
+
+    floors.sweep(now=now)
+    react_to_everything()
+    react_to_everything()
+
+    (push,) = OutgoingPush.objects.all()
+    assert (push.subscription.person, push.topic) == (ben, "break-passes")
+    assert push.stale_at == fresh(line[1]).hold_until
+
+
+def test_a_line_that_moves_without_a_hold_reaches_no_phone(line, ben):
+    Phone(ben).asks_to_be_told()
+
+    floors.sweep(now=line[0].ends_at)
+    floors.sweep(now=line[0].ends_at + 3 * MINUTE)
+    react_to_everything()  # long after the hold was missed
+
+    assert not OutgoingPush.objects.exists()
 
 
 def test_supervisors_hear_nothing(line, tara, open_page):

@@ -36,6 +36,7 @@ class Answers:
     own: int
     other: int | None = None
     none: int | None = None
+    led: int | None = None  # other and none, where a supervisor asks who leads that floor
     body: Callable[[], Any] = dict
 
 
@@ -227,7 +228,7 @@ ASKED: dict[str, Asked] = {
     "break-pass": Asked(
         {
             "GET": Answers(200, 404, 404),
-            "PUT": Answers(200, 201, 201, body=lambda: {"minutes": 5}),
+            "PUT": Answers(200, 201, 201, led=409, body=lambda: {"minutes": 5}),
             "DELETE": Answers(204, 404, 404),
         },
         row=_break_pass,

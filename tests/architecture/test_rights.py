@@ -88,7 +88,10 @@ def expected(name: str, method: str, relation: str, visitor: Visitor) -> tuple[i
             return 403, "second_factor_required"
     else:
         assert right in (ANYONE, SIGNED_IN)
-    status = getattr(ASKED[name].answers[asked_as], relation)
+    answers = ASKED[name].answers[asked_as]
+    status = getattr(answers, relation)
+    if answers.led and visitor.role == Role.SUPERVISOR and relation != "own":
+        status = answers.led
     return status, "not_found" if status == 404 else None
 
 

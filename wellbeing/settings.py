@@ -37,6 +37,7 @@ DEBUG = False
 DEMO = os.environ.get("AFTERCALL_DEMO") == "1"
 ORIGIN = os.environ.get("AFTERCALL_ORIGIN", "http://localhost:8000").rstrip("/")
 HTTPS = ORIGIN.startswith("https://")
+OPERATOR = os.environ.get("AFTERCALL_OPERATOR", "").strip()
 SERVICE_WORKER_OFF = os.environ.get("AFTERCALL_SERVICE_WORKER") == "off"
 
 _host = urlsplit(ORIGIN).hostname or "localhost"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wellbeing.trends import dashboard
 from wellbeing.trends.budget import PRESETS, streams_named
 from wellbeing.trends.postprocess import change, cycle, shares
 from wellbeing.trends.postprocess.levels import agree
@@ -252,3 +253,13 @@ def test_a_change_among_too_few_is_not_told():
     found = change.before_and_after(-4970, 6900, 1000.0**2)
     assert found.mean == pytest.approx(-0.72, abs=0.01)
     assert found.half_width == pytest.approx(0.35, abs=0.01)
+
+
+def test_a_sure_change_that_does_not_matter_is_called_steady():
+    def week(tenths: int) -> Week:
+        return Week(10.0 * tenths * 100_000, 75.0 * 100_000, 1e8, 100_000)
+
+    before, people = [week(2)] * 13, [(100_000.0, 1.0)] * 17
+
+    assert dashboard.said([*before, *[week(3)] * 4], people, alert=False)["word"] == "steady"
+    assert dashboard.said([*before, *[week(9)] * 4], people, alert=False)["word"] == "clear"

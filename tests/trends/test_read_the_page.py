@@ -98,6 +98,7 @@ def test_everything_comes_in_one_answer(agent, signed_in):
     found = signed_in(agent).get(PAGE).json()
 
     assert set(found) == {
+        "operator",
         "floor", "unit", "group", "groups", "mood", "sources", "energy", "cycle", "abuse", "help",
         "changes", "promise", "strength", "ledger", "looked",
     }  # fmt: skip
@@ -195,3 +196,9 @@ def test_an_administrator_sees_how_far_the_closings_are(ada, signed_in, settings
     assert all(one["tries"] == 1 and one["finished_at"] for one in found["closings"])
     settings.RELEASES_FILE.unlink()
     assert signed_in(ada).get("/api/v1/trends/closings").json()["copy_missing"] is True
+
+
+def test_the_page_says_who_runs_the_server(manager, signed_in, settings):
+    settings.OPERATOR = "Northwind Care IT, it@example.org"
+
+    assert signed_in(manager).get(PAGE).json()["operator"] == "Northwind Care IT, it@example.org"

@@ -124,16 +124,18 @@ def _now(
 def said(
     rows: Sequence[weeks.Week], takers: Sequence[tuple[float, float]], *, alert: bool
 ) -> dict[str, Any]:
-    """The last four weeks against the thirteen before them: clear, possible, steady or early."""
+    """The last four weeks against the thirteen before them: clear, possible, steady or early.
+
+    Steady: whatever the change is, it is smaller than one that matters.
+    """
     recent, before = rows[-RECENT:], rows[-RECENT - BEFORE : -RECENT]
     if len(before) < RECENT:
         return {"word": "early", "change": None, "alert": alert}
     new = weeks.window(recent, *takers[-1])
     old = weeks.window(before, *takers[-RECENT - 1])
     moved, sd = new.mean - old.mean, (new.sd**2 + old.sd**2) ** 0.5
-    word = line.said(moved, sd)
-    if word == "early" and weeks.WIDTH * sd <= line.NOTABLE:
-        word = "steady"  # precise enough to have seen a change that matters
+    small = abs(moved) + weeks.WIDTH * sd <= line.NOTABLE
+    word = "steady" if small else line.said(moved, sd)
     return {"word": word, "change": round(moved, 2), "alert": alert}
 
 

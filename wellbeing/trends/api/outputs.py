@@ -143,9 +143,13 @@ class LookOutput(serializers.Serializer[Any]):
 
 
 class PageOutput(serializers.Serializer[Any]):
-    """Below eighty agents there is no group, and only `floor` and `looked` say something."""
+    """Below eighty agents there is no group, and all that is about one is missing.
+
+    `operator` says who runs the server, and is empty where nobody has said so.
+    """
 
     floor = serializers.IntegerField()
+    operator = serializers.CharField(allow_blank=True)
     unit = serializers.IntegerField(allow_null=True)
     group = GroupOutput(allow_null=True)
     groups = GroupOutput(many=True, required=False)

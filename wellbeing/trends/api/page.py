@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.http import StreamingHttpResponse
 from django.utils import timezone
@@ -36,8 +37,8 @@ class Page(APIView):
         unit = _looked_at(request, now)
         with wall.released_only():
             found = dashboard.page(unit, now=now)
-        whole = found | {"unit": unit or None, "looked": looks.latest_looks()}
-        return Response(PageOutput(whole).data)
+        more = {"unit": unit or None, "looked": looks.latest_looks(), "operator": settings.OPERATOR}
+        return Response(PageOutput(found | more).data)
 
 
 class ExportTrends(APIView):

@@ -1038,7 +1038,11 @@ export interface components {
             /** Format: double */
             value: number;
         };
-        /** @description Below eighty agents there is no group, and only `floor` and `looked` say something. */
+        /**
+         * @description Below eighty agents there is no group, and all that is about one is missing.
+         *
+         *     `operator` says who runs the server, and is empty where nobody has said so.
+         */
         PageOutput: {
             abuse?: components["schemas"]["CountOutput"];
             changes?: components["schemas"]["ChangeOutput"][];
@@ -1051,6 +1055,7 @@ export interface components {
             ledger?: components["schemas"]["LedgerOutput"];
             looked: components["schemas"]["LookOutput"][];
             mood?: components["schemas"]["MoodOutput"] | null;
+            operator: string;
             promise?: components["schemas"]["PromiseOutput"];
             sources?: components["schemas"]["SourcesOutput"] | null;
             strength?: components["schemas"]["StrengthOutput"];

@@ -2,6 +2,7 @@ import { closest, isLanguage, type Language } from '../shared/i18n/languages';
 import { openDatabase, readDevice } from '../shared/offline/database';
 import { PhoneStore } from '../shared/offline/phone-store';
 import { PERIODIC } from '../shared/reminders/remind';
+import { showPush, topicOf } from './push';
 import { open, remindFromWorker } from './remind';
 import { sendFromWorker } from './send';
 import { keepShared } from './share';
@@ -81,6 +82,10 @@ self.addEventListener('periodicsync' as 'message', (event) => {
   const { tag } = event as unknown as SyncEvent;
   if (tag === PERIODIC) (event as unknown as SyncEvent).waitUntil(remindFromWorker(self.registration));
 });
+
+self.addEventListener('push', (event) =>
+  event.waitUntil(showPush(self.registration, self.clients, topicOf(event.data))),
+);
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();

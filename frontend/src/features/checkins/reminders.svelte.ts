@@ -1,9 +1,10 @@
 import { t } from '../../shared/i18n/i18n.svelte';
 import type { Here } from '../../shared/offline/here';
 import type { Reminders } from '../../shared/reminders/due';
+import { askPermission, permission, type Permission } from '../../shared/reminders/permission';
 import { onCallSince, setOnCall, want, wantedBy } from '../../shared/reminders/remind';
 import { askedBefore, offerAgain } from './offers';
-import { askPermission, letItWake, permission, SUGGESTED, type Permission } from './reminders';
+import { letItWake, SUGGESTED } from './reminders';
 import { remindersChanged } from './reminding';
 
 /** What one person set on this device; every change is kept at once. */

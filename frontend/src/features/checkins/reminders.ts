@@ -11,16 +11,6 @@ export const SUGGESTED: Omit<Reminders, 'notice'> = {
   quiet: { on: true, from: '21:00', to: '07:00' },
 };
 
-export type Permission = NotificationPermission | 'missing';
-
-export function permission(): Permission {
-  return 'Notification' in globalThis && 'serviceWorker' in navigator ? Notification.permission : 'missing';
-}
-
-export async function askPermission(): Promise<Permission> {
-  return permission() === 'default' ? Notification.requestPermission() : permission();
-}
-
 interface Periodic {
   register(tag: string, options: { minInterval: number }): Promise<void>;
   unregister(tag: string): Promise<void>;

@@ -5,10 +5,11 @@ import type { Entry } from './translate';
 type English = typeof import('./words/app/en.json') &
   typeof import('./words/accounts/en.json') &
   typeof import('./words/pattern/en.json') &
+  typeof import('./words/push/en.json') &
   typeof import('./words/resets/en.json') &
   typeof import('./words/support/en.json') &
   typeof import('./words/trends/en.json');
-export type Bundle = 'app' | 'accounts' | 'pattern' | 'resets' | 'support' | 'trends';
+export type Bundle = 'app' | 'accounts' | 'pattern' | 'push' | 'resets' | 'support' | 'trends';
 export type Key = keyof English;
 export type Catalogue = Partial<Record<Key, Entry>>;
 

@@ -6,6 +6,7 @@ import { router } from '../../../shared/ui/router.svelte';
 import { toaster } from '../../../shared/ui/toast.svelte';
 
 const HERE = '/pass';
+const TOPIC = 'break-passes';
 
 /** A hold lasts three minutes: whoever is on another screen hears of it, wherever they are in the app. */
 export async function tellOfTurn(id: string): Promise<void> {
@@ -17,12 +18,12 @@ export async function tellOfTurn(id: string): Promise<void> {
   await i18n.also('resets');
   const text = t('pass.held_until', { time: i18n.time(new Date(pass.hold_until)) });
   if (router.path !== HERE) toaster.show({ text, act: { word: t('pass.see'), run: () => router.go(HERE) } });
-  if (document.visibilityState === 'hidden') await notify(text, id);
+  if (document.visibilityState === 'hidden') await notify(text);
 }
 
-/** Where notifications are allowed already; nobody is asked for this. */
-async function notify(text: string, tag: string): Promise<void> {
+/** Where notifications are allowed already; nobody is asked for this. A push of the same topic is not shown beside it. */
+async function notify(text: string): Promise<void> {
   if (!('Notification' in globalThis) || Notification.permission !== 'granted') return;
   const registration = await navigator.serviceWorker.getRegistration();
-  await registration?.showNotification(text, { tag, icon: '/icons/mark-192.png', data: `/#${HERE}` });
+  await registration?.showNotification(text, { tag: TOPIC, icon: '/icons/mark-192.png', data: `/#${HERE}` });
 }

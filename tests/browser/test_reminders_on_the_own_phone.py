@@ -14,6 +14,7 @@ from tests.browser.play import (
     PATIENCE,
     PHONE,
     Words,
+    eventually,
     go,
     only_page,
     press,
@@ -85,7 +86,7 @@ def test_it_comes_at_the_time_and_says_nothing_about_moods(language, server, ope
     assert page.evaluate(SHOWN) == []
 
     pass_to(page, soon)
-    assert page.evaluate(SHOWN) == [words("remind.notice")]
+    eventually(lambda: page.evaluate(SHOWN), [words("remind.notice")])
 
     page.evaluate(f"{ASK}.then((all) => all.forEach((one) => one.close()))")
     pass_to(page, soon + timedelta(minutes=1))
@@ -113,7 +114,7 @@ def test_two_tabs_show_it_once_and_a_call_holds_it_back(server, open_phone, word
     for tab in (page, second):
         pass_to(tab, soon + timedelta(minutes=40))
 
-    assert page.evaluate(SHOWN) == [words("remind.notice")]
+    eventually(lambda: page.evaluate(SHOWN), [words("remind.notice")])
 
 
 def test_the_worker_shows_it_when_the_browser_wakes_it(server, open_phone, words):

@@ -47,7 +47,7 @@ def test_a_shared_computer_keeps_nothing(language, server, fresh_page):
           return kept.flat().map(({ url }) => new URL(url).pathname);
         }"""
     )
-    shell = ("/assets/", "/icons/", "/manifest.webmanifest")
+    shell = ("/assets/", "/icons/", "/manifest.webmanifest", "/notes")
     assert [path for path in cached if path != "/" and not path.startswith(shell)] == []
 
 

@@ -100,7 +100,7 @@ def test_opening_asks_nobody_and_leaves_nothing(server, fresh_page, words):
     page.goto(server.url)
     page.get_by_label(words("signin.login")).wait_for()
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(2500)  # after two seconds everybody fetches the helplines
     kept, behind = kept_in_the_browser(page), page.evaluate(LEFT_BEHIND)
     asked = listen(page)
 
@@ -121,7 +121,7 @@ def test_somebody_signed_in_leaves_no_more(server, fresh_page, words):
     sign_in(page, server, words)
     go(page, server, "/me")
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(2500)  # the socket and the reminders come after the first screen
+    page.wait_for_timeout(4500)  # the socket and the reminders come after the first screen
     kept, behind = kept_in_the_browser(page), page.evaluate(LEFT_BEHIND)
     asked = listen(page)
     open_helplines(page, words)

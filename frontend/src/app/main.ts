@@ -9,11 +9,13 @@ import { update } from './update.svelte';
 const started = session.start();
 mount(App, { target: document.getElementById('app')! });
 // After the first screen: installing fetches every file, and must not compete with what the person waits for.
-addEventListener('load', () => void update.register().then(fetchHelp));
+addEventListener('load', () => {
+  void update.register();
+  setTimeout(() => void started.then(fetchHelp), 2000);
+});
 
-/** Everybody has the helplines from the start: whoever opens them asks the server for nothing. */
+/** Everybody has the helplines a moment later: whoever opens them asks the server for nothing. */
 async function fetchHelp(): Promise<void> {
-  await started;
   await routeFor('/numbers')
     .route.load?.()
     .catch(() => undefined); // no network: the worker has them

@@ -259,9 +259,29 @@ def test_where_it_cannot_be_the_screen_says_why(script, key, server, fresh_page,
     sign_in(page, server, words, "ben")
     go(page, server, "/pass")
 
-    expect(page.get_by_role("alert")).to_have_text(words(key))
+    expect(page.get_by_text(words(key))).to_be_visible()
     expect(switch(page, words)).to_be_disabled()
-    look(page, f"{key}-en-light")
+    expect(page.get_by_role("alert")).to_have_count(0)  # nobody asked
+    page.get_by_text(words(key)).scroll_into_view_if_needed()
+    assert look(page, f"{key}-en-light") == []
+
+
+def test_whoever_refuses_notifications_is_told_what_to_do(server, fresh_page, words):
+    rule(server)
+    page = fresh_page()
+    page.add_init_script(
+        "let said = 'default';"
+        "Notification.requestPermission = async () => (said = 'denied');"
+        "Object.defineProperty(Notification, 'permission', { get: () => said });"
+    )
+    sign_in(page, server, words, "ben")
+    go(page, server, "/pass")
+    expect(page.get_by_text(words("push.means"))).to_be_visible()  # not asked on the way
+
+    switch(page, words).click()
+
+    expect(page.get_by_role("alert")).to_have_text(words("push.denied"))
+    expect(switch(page, words)).not_to_be_checked()
 
 
 def test_a_push_service_that_does_not_answer_leaves_everything_as_it_was(
@@ -305,6 +325,6 @@ def test_axe_finds_nothing_on_the_screen(language, scheme, server, service, open
     faults = []
     for size in (PHONE, DESKTOP):
         page.set_viewport_size(size)
-        switch(page, words).scroll_into_view_if_needed(timeout=PATIENCE)
+        page.get_by_text(words("push.means")).scroll_into_view_if_needed(timeout=PATIENCE)
         faults += look(page, f"told-{size['width']}-{language}-{scheme}")
     assert faults == []

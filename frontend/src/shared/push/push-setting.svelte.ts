@@ -9,6 +9,8 @@ export class PushSetting {
   on = $state(false);
   why = $state<Key | null>(null);
   busy = $state(false);
+  /** They pressed, and are owed an answer. */
+  asked = $state(false);
   loaded = $state(false);
 
   constructor(private readonly here: Here) {}
@@ -22,7 +24,7 @@ export class PushSetting {
   }
 
   async turn(on: boolean): Promise<void> {
-    this.busy = true;
+    this.busy = this.asked = true;
     this.why = null;
     await (on ? this.#begin() : beToldNoMore(this.here)).then(
       () => (this.on = on && this.why === null),

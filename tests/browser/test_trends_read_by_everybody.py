@@ -18,6 +18,7 @@ from tests.browser.play import (
     go,
     press,
     sign_in,
+    sign_in_as_administrator,
     wait_for_the_socket,
 )
 from tests.browser.server import ROOT, Server, remove
@@ -281,3 +282,16 @@ def test_nothing_is_cut_off_at_twice_the_text_in_the_longest_language(company, f
         for part in ("documentElement", "querySelector('.scroll')"):
             width = page.evaluate(f"document.{part}.scrollWidth")
             assert width <= PHONE["width"], f"{screen} is {width} pixels wide"
+
+
+def test_an_administrator_sees_how_far_the_publishing_is(company, fresh_page):
+    words = Words("en")
+    page = fresh_page(PHONE, reduced_motion="reduce")
+    sign_in_as_administrator(page, company, words)
+    page.get_by_role("link", name=words("nav.closings"), exact=True).click()
+
+    expect(page.get_by_role("heading", name=words("closings.waiting"))).to_be_visible()
+    weeks = page.get_by_text(words("closings.one", stream=words("trends.mood"), day=""))
+    expect(weeks.first).to_be_visible()
+    expect(page.get_by_text(words("closings.finished", when="")).first).to_be_visible()
+    assert look(page, "closings-en") == []

@@ -85,6 +85,7 @@ const ROUTES: [string, Route][] = [
       wide: true,
     }),
   ],
+  ['/closings', lazily('trends', 'closings.title', () => import('../features/trends/Closings.svelte'), { at: '/me' })],
   ['/promise', lazily('trends', 'promise.title', () => import('../features/trends/Promise.svelte'), { at: '/trends' })],
   ['/connect/*', lazily('accounts', 'claim.title', () => import('./screens/ConnectScreen.svelte'), { kind: 'open' })],
   ['/welcome/*', lazily('accounts', 'welcome.title', () => import('./screens/WelcomeScreen.svelte'), { kind: 'open' })],

@@ -27,6 +27,7 @@ export type PolicyUnit = Schemas['PolicyUnitOutput'];
 /** `device` is null where there is no phone of one's own. */
 export type Push = Schemas['PushOutput'];
 export type TrendsPage = Schemas['PageOutput'];
+export type TrendsClosings = Schemas['ClosingsOutput'];
 export type TrendsGroup = Schemas['GroupOutput'];
 export type TrendsChange = Schemas['ChangeOutput'];
 export type TrendsAnnounced = Schemas['AnnouncedOutput'];

@@ -225,7 +225,7 @@ def test_a_session_that_could_not_be_kept_says_so(server, fresh_page, words):
     go(page, server, "/breathe/look_far/30")
     running(page)
     page.clock.run_for(32_000)
-    expect(page.get_by_role("alert")).to_have_text(words("home.not_saved"))
+    expect(page.get_by_role("alert")).to_have_text(words("reset.not_noted"))
     page.screenshot(path=SHOTS / "breathe-not-kept.png")
     press(page, words, "breathe.finish")
 
@@ -233,4 +233,4 @@ def test_a_session_that_could_not_be_kept_says_so(server, fresh_page, words):
     running(page)
     page.clock.run_for(12_000)
     page.keyboard.press("Escape")
-    expect(page.get_by_text(words("home.not_saved"))).to_be_visible()
+    expect(page.get_by_text(words("reset.not_noted"))).to_be_visible()

@@ -197,6 +197,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("AFTERCALL_MAIL_FROM", f"Aftercall <aftercal
 # Whom a push service may write to when something is wrong with what we send.
 PUSH_CONTACT = f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}"
 PUSH_PROXY = os.environ.get("AFTERCALL_PUSH_PROXY", "")
+# Browsers name their own makers' services. Anybody could name any other machine.
+PUSH_HOSTS = os.environ.get(
+    "AFTERCALL_PUSH_HOSTS",
+    "fcm.googleapis.com *.push.services.mozilla.com *.notify.windows.com *.push.apple.com",
+).split()
 # Addresses inside the house are refused; a push service on this machine is for trying it out.
 PUSH_INSIDE = os.environ.get("AFTERCALL_PUSH_INSIDE") == "1"
 

@@ -13,6 +13,12 @@ from wellbeing.notifications import services
 from wellbeing.notifications.models import OutgoingPush
 
 
+@pytest.fixture(autouse=True)
+def any_host(settings) -> None:
+    """So that what is refused is refused for its own sake."""
+    settings.PUSH_HOSTS = ["*"]
+
+
 @pytest.fixture
 def service(settings) -> Iterator[PushService]:
     """A push service on this machine, which an installation allows by a setting alone."""

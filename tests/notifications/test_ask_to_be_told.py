@@ -4,11 +4,13 @@ from base64 import urlsafe_b64decode
 from uuid import uuid4
 
 import pytest
+from django.conf import settings as installed
 
 from tests.notifications.phones import Phone, browser, url
 from wellbeing.notifications.models import PushSubscription
 
 pytestmark = pytest.mark.django_db
+AS_SHIPPED = list(installed.PUSH_HOSTS)
 
 
 def test_their_own_phone_is_told_from_now_on(asha):
@@ -166,3 +168,23 @@ def test_keys_that_no_browser_has_are_refused(asha, field, value):
 
     assert answer.status_code == 400
     assert set(answer.json()["fields"]) == {field}
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "status"),
+    [
+        ("https://fcm.googleapis.com/fcm/send/1", 201),
+        ("https://updates.push.services.mozilla.com/wpush/v2/1", 201),
+        ("https://wns2-am3p.notify.windows.com/w/?token=1", 201),
+        ("https://web.push.apple.com/1", 201),
+        ("https://push.apple.com.example.org/1", 400),
+        ("https://evilpush.apple.com/1", 400),
+        ("https://googleapis.com/1", 400),
+        ("https://slow.example.org/1", 400),
+        (f"https://{'a' * 64}.push.apple.com/1", 400),
+    ],
+)
+def test_only_the_services_that_browsers_use_are_written_to(asha, settings, endpoint, status):
+    settings.PUSH_HOSTS = AS_SHIPPED
+
+    assert Phone(asha).asks_to_be_told(endpoint=endpoint).status_code == status

@@ -56,7 +56,7 @@ def _create(path: Path) -> None:
 
 def _replace(path: Path, keys: dict[str, str]) -> None:
     """Whole or not at all, and still its owner's; a file that we may not write stays as it is."""
-    was = path.stat()
+    path, was = path.resolve(), path.stat()  # behind a link lies the file that others read
     with suppress(OSError):
         draft = _draft(path, keys)
         try:

@@ -8,6 +8,7 @@ import httpx
 from django.conf import settings
 
 LONGEST = 1000
+LONGEST_LABEL = 63  # of a name between two dots (RFC 1035)
 
 
 class PointsInside(Exception):
@@ -26,7 +27,8 @@ def is_allowed(endpoint: str) -> bool:
         return False
     if settings.PUSH_INSIDE:
         return url.scheme in {"http", "https"}
-    return url.scheme == "https" and port in {None, 443} and _is_a_name(host)
+    is_service = _is_a_name(host) and any(_is_under(host, known) for known in settings.PUSH_HOSTS)
+    return url.scheme == "https" and port in {None, 443} and is_service
 
 
 def _is_plain(text: str) -> bool:
@@ -37,7 +39,18 @@ def _is_plain(text: str) -> bool:
 def _is_a_name(host: str) -> bool:
     """With a top-level domain; bare addresses, also in their odd spellings, end in a number."""
     _, dot, last = host.rpartition(".")
-    return bool(dot) and last[:1].isalpha() and last not in {"localhost", "local", "internal"}
+    short = all(0 < len(label) <= LONGEST_LABEL for label in host.split("."))
+    return (
+        bool(dot)
+        and short
+        and last[:1].isalpha()
+        and last not in {"localhost", "local", "internal"}
+    )
+
+
+def _is_under(host: str, known: str) -> bool:
+    """`*.example.org` is whatever lies below it, `*` is every host."""
+    return known == "*" or host == known or (known[:2] == "*." and host.endswith(known[1:]))
 
 
 def public_addresses(host: str, port: int) -> list[str]:

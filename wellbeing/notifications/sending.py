@@ -14,7 +14,8 @@ from wellbeing.notifications import vapid
 from wellbeing.notifications.addresses import PointsInside, public_addresses
 from wellbeing.notifications.browser import Browser
 
-PATIENCE = httpx.Timeout(10, connect=5)
+PATIENCE = httpx.Timeout(10, connect=3)
+TRIED = 2  # addresses of one name; a worker has other things to do than to wait
 LENGTH = 64  # the push service sees how long it is, and must not tell topics apart by that
 
 
@@ -78,7 +79,7 @@ def _answer(response: httpx.Response, now: datetime) -> Answer:
 
 def _asked_to_wait(response: httpx.Response, now: datetime) -> timedelta:
     said = response.headers.get("Retry-After", "")
-    if said.isascii() and said.isdigit():
+    if said.isascii() and said.isdigit() and len(said) < 10:
         return timedelta(seconds=min(int(said), 86400))
     try:
         until = parsedate_to_datetime(said)
@@ -104,7 +105,7 @@ class _Outward(httpx.HTTPTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         host, url = request.url.host, request.url
         request.extensions = {**request.extensions, "sni_hostname": host}
-        *others, last = public_addresses(host, url.port or 443)
+        *others, last = public_addresses(host, url.port or 443)[:TRIED]
         for address in others:
             request.url = url.copy_with(host=address)
             try:

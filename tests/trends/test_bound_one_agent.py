@@ -243,3 +243,13 @@ def test_no_subject_and_no_row_leaves_the_feature():
             for cell, vector in count(period_of(WEEKS[stream]), members):
                 plain = [cell, *(number for pair in vector for number in pair)]
                 assert {type(number) for number in plain} == {int}
+
+
+def test_a_half_is_rounded_the_same_way_by_every_database():
+    diary = uuid4()
+    for day, moods in enumerate([(3,), (3,), (3,), (3, 4)]):  # a mean of 3.125
+        for n, mood in enumerate(moods):
+            moment = at(MONDAY + timedelta(days=day)) + timedelta(hours=n)
+            said(subject_of(diary), moment, mood).save(force_insert=True)
+
+    assert contributed("mood_week", {diary: 1}) == {1: {0: -13, 1: 75}}

@@ -33,7 +33,7 @@ _DIALECTS = {
     "postgresql": Dialect(
         minute="CAST(floor(date_part('epoch', c.answered_at) / 60) AS bigint) + c.utc_offset",
         whole="CAST(trunc({}) AS integer)",
-        nearest="CAST(round({}) AS integer)",
+        nearest="CAST(round(CAST({} AS numeric)) AS integer)",  # halves away from zero, as SQLite
         lesser="least",
         greater="greatest",
         words="jsonb_array_elements_text(local.sources) AS word(value)",

@@ -43,8 +43,7 @@ export class Session {
 
   resume(): void {
     this.run.resume();
-    if (this.#pausedAt) this.#startedAt = new Date(this.#startedAt.getTime() + Date.now() - this.#pausedAt.getTime());
-    this.#pausedAt = null;
+    this.#goOn();
     this.#set();
   }
 
@@ -58,6 +57,7 @@ export class Session {
     this.skipHolds = holds;
     this.run.stop();
     this.#quiet();
+    this.#goOn();
     this.run = this.#runFor(this.run.left);
     this.#set();
   }
@@ -76,6 +76,11 @@ export class Session {
   /** Opened by its address, no browser gives sound before somebody has touched the page. */
   touched(): void {
     if (guides.sound) void this.#tones.wake();
+  }
+
+  #goOn(): void {
+    if (this.#pausedAt) this.#startedAt = new Date(this.#startedAt.getTime() + Date.now() - this.#pausedAt.getTime());
+    this.#pausedAt = null;
   }
 
   #runFor(seconds: number): Run {

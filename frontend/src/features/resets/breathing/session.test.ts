@@ -43,6 +43,21 @@ test('whoever leaves it paused ended when it was paused', () => {
   expect(clock(outcomes[0]!)).toEqual(['10:00:00', '10:00:30']);
 });
 
+test('holds that are skipped during the pause begin the rest, and the pause is not kept', () => {
+  const session = begin();
+  vi.advanceTimersByTime(30_000);
+  session.hidden();
+  vi.advanceTimersByTime(minutes(20));
+  session.skip(true);
+  vi.advanceTimersByTime(minutes(2));
+
+  const [outcome] = outcomes;
+  const lasted = outcome!.ended_at.getTime() - outcome!.started_at.getTime();
+  expect(outcome!.stopped_early).toBe(false);
+  expect(lasted).toBeGreaterThan(45_000);
+  expect(lasted).toBeLessThan(minutes(2));
+});
+
 test('it ends once', () => {
   const session = begin();
   vi.advanceTimersByTime(15_000);

@@ -6,7 +6,7 @@ interface Checked {
 }
 
 export interface Emergency extends Checked {
-  what: 'all' | 'ambulance_fire' | 'police';
+  what: 'all' | 'ambulance' | 'ambulance_fire' | 'police';
 }
 
 export interface HelpLine extends Checked {

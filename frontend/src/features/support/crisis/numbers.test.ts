@@ -30,7 +30,7 @@ describe.each([...COUNTRIES.values()])('$country', ({ country, emergency, lines 
     expect(country).toMatch(/^[A-Z]{2}$/);
     expect(emergency.length + lines.length).toBeGreaterThan(0);
     for (const list of [emergency, lines]) expect(new Set(list.map((one) => one.number)).size).toBe(list.length);
-    for (const one of emergency) expect(['all', 'ambulance_fire', 'police']).toContain(one.what);
+    for (const one of emergency) expect(['all', 'ambulance', 'ambulance_fire', 'police']).toContain(one.what);
     for (const one of lines) {
       expect(one.name.trim()).not.toBe('');
       expect(one.languages.length).toBeGreaterThan(0);

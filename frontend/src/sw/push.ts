@@ -13,7 +13,8 @@ export async function showPush(
   topic: string,
 ): Promise<void> {
   const pages = await clients.matchAll({ type: 'window', includeUncontrolled: true });
-  if (pages.some(({ visibilityState }) => visibilityState === 'visible')) return;
+  // The notepad and the administration hear of nothing.
+  if (pages.some(({ url, visibilityState }) => visibilityState === 'visible' && new URL(url).pathname === '/')) return;
   const [shown] = (await registration.getNotifications({ tag: topic })) as (Notification & { timestamp?: number })[];
   if (shown?.timestamp && Date.now() - shown.timestamp < A_MINUTE) return; // a page in the background was quicker
   shown?.close(); // an old one, in whose place the new one would come without a sound

@@ -1,6 +1,7 @@
-/** Ten seconds to take something back; a line that only says something covers the screen for less. */
+/** Ten seconds to take something back, or to read a long line; a short one covers the screen for less. */
 const STAYS = 10_000;
 const READ = 5000;
+const SHORT = 60;
 
 export interface Offer {
   text: string;
@@ -16,7 +17,7 @@ export class Toaster {
 
   show(offer: Offer): void {
     this.offer = offer;
-    this.#left = offer.act ? STAYS : READ;
+    this.#left = offer.act || offer.text.length > SHORT ? STAYS : READ;
     this.#run();
   }
 

@@ -134,8 +134,8 @@ def said(
     new = weeks.window(recent, *takers[-1])
     old = weeks.window(before, *takers[-RECENT - 1])
     moved, sd = new.mean - old.mean, (new.sd**2 + old.sd**2) ** 0.5
-    small = abs(moved) + weeks.WIDTH * sd <= line.NOTABLE
-    word = "steady" if small else line.said(moved, sd)
+    small = abs(moved) + weeks.WIDTH * sd + weeks.CLIPPING <= line.NOTABLE
+    word = "steady" if small and not alert else line.said(moved, sd)
     return {"word": word, "change": round(moved, 2), "alert": alert}
 
 

@@ -53,7 +53,7 @@ STEPS = [
     ),
     Step(
         "SQLite and PostgreSQL",
-        pytest(*BOTH, "-m", "not browser and not reliability"),
+        ["env", "-u", "TEST_DB"] + pytest(*BOTH, "-m", "not browser and not reliability"),
         report=True,
     ),
     Step(

@@ -54,6 +54,8 @@ class Server:
             command, cwd=ROOT, env=self.environment, stdout=log, stderr=log
         )
         for _ in range(200):
+            if self._process.poll() is not None:
+                break  # its port was taken in between: somebody else would answer
             try:
                 urlopen(f"{self.url}/healthz", timeout=2).close()  # noqa: S310  our own address
                 return

@@ -8,6 +8,5 @@ export function leave(language: Language): void {
   document.documentElement.style.visibility = 'hidden';
   // "Back" may bring the screen before this one from the browser's memory, where it is still hidden.
   addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
-  // Without a worker the server would be asked for the notepad, and would know who left.
-  location.replace(navigator.serviceWorker?.controller ? notesIn(language) : 'about:blank');
+  location.replace(notesIn(language));
 }

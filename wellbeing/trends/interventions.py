@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
@@ -24,7 +24,7 @@ from wellbeing.trends.models import (
     Place,
     Release,
 )
-from wellbeing.trends.planning import zone
+from wellbeing.trends.planning import one_at_a_time, zone
 from wellbeing.trends.reading import latest_planning
 
 AHEAD = timedelta(weeks=1)
@@ -71,7 +71,7 @@ def announce_change(
     cell = _cell_of(unit, _managed_by(manager, now))
     if starts_on - today < AHEAD or starts_on.weekday():
         raise TooSoon
-    _one_at_a_time()
+    one_at_a_time(Intervention)
     people = _people_of(cell)
     if _taken(people, starts_on + MEASURED):
         raise BudgetTaken
@@ -117,12 +117,6 @@ def _cell_of(unit: int, managed: set[int]) -> Cell:
 def _people_of(cell: Cell) -> set[UUID]:
     within = Membership.objects.filter(Q(cell=cell) | Q(cell__large=cell))
     return set(within.values_list("person", flat=True))
-
-
-def _one_at_a_time() -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE trends_intervention IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _taken(people: set[UUID], ends_on: date) -> bool:

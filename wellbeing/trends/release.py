@@ -27,7 +27,7 @@ from wellbeing.trends.models import (
     Planning,
     Release,
 )
-from wellbeing.trends.planning import choice_for, planning_on
+from wellbeing.trends.planning import choice_for, one_at_a_time, planning_on
 from wellbeing.trends.postprocess.levels import agree
 from wellbeing.trends.sources import Contributions, contributions
 
@@ -89,7 +89,7 @@ def _alone() -> Iterator[None]:
                 if outermost:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")
                 # Before anything is read, so that whoever waited here sees what the other did.
-                cursor.execute("LOCK TABLE trends_release IN SHARE ROW EXCLUSIVE MODE")
+                one_at_a_time(Release)
                 # Everybody is summed up, and the planner believes that next to nobody will be.
                 cursor.execute("SET LOCAL enable_nestloop = off")
                 cursor.execute("SET LOCAL work_mem = '32MB'")

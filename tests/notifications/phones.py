@@ -18,7 +18,7 @@ from py_vapid import Vapid02
 from accounts.models import User
 from tests.people import ApiClient, sign_in
 
-PUBLIC = "https://push.example.com/send/"
+PUBLIC = "https://updates.push.services.mozilla.com/wpush/v2/"
 
 
 def base64(raw: bytes) -> str:

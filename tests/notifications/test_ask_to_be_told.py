@@ -109,7 +109,7 @@ def test_where_a_phone_is_reached_cannot_be_read_in_a_stolen_database(asha):
 
     stored = str(PushSubscription.objects.values().get())
 
-    assert "push.example.com" not in stored
+    assert "mozilla.com" not in stored
     assert phone.gives()["auth"] not in stored
     made_on = PushSubscription.objects.get().made_on
     assert made_on.timestamp() % 86400 == 0  # the day alone

@@ -42,7 +42,7 @@ def certificate_of(name: str, folder: Path) -> Path:
 
 @pytest.fixture
 def reached(tmp_path, monkeypatch) -> Iterator[Callable[[str], list[str]]]:
-    """reached("push.example.com"): who is at the address; whose name they were asked for."""
+    """reached("push.example.org"): who is at the address; whose name they were asked for."""
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
     asked: list[str] = []
@@ -85,10 +85,10 @@ def send() -> Fate:
 
 
 def test_the_one_who_has_the_name_gets_it(reached):
-    asked = reached("push.example.com")
+    asked = reached("updates.push.services.mozilla.com")
     assert send() is Fate.TAKEN
 
-    assert "Host: push.example.com\r\n" in asked[0]
+    assert "Host: updates.push.services.mozilla.com\r\n" in asked[0]
 
 
 def test_anybody_else_at_that_address_gets_nothing(reached):

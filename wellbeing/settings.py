@@ -70,6 +70,11 @@ INSTALLED_APPS = [
     "wellbeing.notifications",
     "wellbeing.checkins",
     "wellbeing.resets",
+    "wellbeing.support.shifts",
+    "wellbeing.support.uses",
+    "wellbeing.support.help_now",
+    "wellbeing.support.talks",
+    "wellbeing.support.counselling",
     "wellbeing.trends",
 ]
 MIDDLEWARE = [

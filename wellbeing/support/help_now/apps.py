@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HelpNowConfig(AppConfig):
+    name = "wellbeing.support.help_now"
+    label = "support_help_now"

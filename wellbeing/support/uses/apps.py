@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class UsesConfig(AppConfig):
+    name = "wellbeing.support.uses"
+    label = "support_uses"

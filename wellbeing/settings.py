@@ -25,13 +25,14 @@ FRONTEND_DIR = Path(os.environ.get("AFTERCALL_FRONTEND", BASE_DIR / "frontend" /
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 REDIS_URL = os.environ.get("REDIS_URL", "")
-_key_file = Path(os.environ.get("AFTERCALL_KEYS", DATA_DIR / "keys.json"))
+KEY_FILE = Path(os.environ.get("AFTERCALL_KEYS", DATA_DIR / "keys.json"))
 # Where several machines share a database, one made up here would fit no other (core/checks.py).
-KEYS_MISSING = bool(DATABASE_URL) and not ("AFTERCALL_KEYS" in os.environ and _key_file.exists())
-keys = Keys.fresh() if KEYS_MISSING else load_keys(_key_file)
+KEYS_MISSING = bool(DATABASE_URL) and not ("AFTERCALL_KEYS" in os.environ and KEY_FILE.exists())
+keys = Keys.fresh() if KEYS_MISSING else load_keys(KEY_FILE)
 SECRET_KEY = keys.session
 SUBJECT_KEY = keys.subject
 PUSH_KEY = keys.push
+SEALING_KEYS = keys.ring
 
 DEBUG = False
 DEMO = os.environ.get("AFTERCALL_DEMO") == "1"

@@ -13,7 +13,7 @@ OLD = {"session": "a" * 64, "subject": "b" * 64}
 
 @pytest.fixture
 def file(tmp_path) -> Path:
-    """As it was before there was a key for pushes."""
+    """As it was before there were keys for pushes and for what is sealed."""
     path = tmp_path / "keys.json"
     path.write_text(json.dumps(OLD))
     path.chmod(0o640)
@@ -24,13 +24,13 @@ def test_the_first_start_makes_keys_and_the_next_reads_them(tmp_path):
     made = load_keys(tmp_path / "keys.json")
 
     assert load_keys(tmp_path / "keys.json") == made
-    assert len({made.session, made.subject, made.push}) == 3
+    assert len({made.session, made.subject, made.push, *made.ring}) == 4
 
 
-def test_an_older_file_gets_the_one_that_it_lacks_and_keeps_the_others(file):
+def test_an_older_file_gets_what_it_lacks_and_keeps_the_others(file):
     keys = load_keys(file)
 
-    assert json.loads(file.read_text()) == {**OLD, "push": keys.push}
+    assert json.loads(file.read_text()) == {**OLD, "push": keys.push, "ring": keys.ring}
     assert (keys.session, keys.subject) == (OLD["session"], OLD["subject"])
     assert file.stat().st_mode & 0o777 == 0o640
     assert [path.name for path in file.parent.iterdir()] == ["keys.json"]

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 
 @dataclass(frozen=True)
@@ -18,10 +18,12 @@ class Keys:
     session: str  # Django's SECRET_KEY
     subject: str  # people to subjects, see core/subjects.py
     push: str  # signs what goes to browsers, see notifications/vapid.py
+    ring: list[str]  # wrap the keys of what is sealed, the first one new ones; see core/sealing.py
 
     @classmethod
     def fresh(cls) -> Self:
-        return cls(*(secrets.token_hex(32) for _ in range(3)))
+        session, subject, push, first = (secrets.token_hex(32) for _ in range(4))
+        return cls(session, subject, push, [first])
 
 
 def load_keys(path: Path) -> Keys:
@@ -32,15 +34,30 @@ def load_keys(path: Path) -> Keys:
     if not path.exists():
         _create(path)
     kept = json.loads(path.read_text())
-    if "push" not in kept and "session" in kept:
-        kept["push"] = _first_push_key(kept["session"])
+    if lacking := _that_came_later(kept):
+        kept |= lacking
         _replace(path, kept)
     return Keys(**kept)
 
 
-def _first_push_key(session: str) -> str:
-    """For a file from before there was one: each machine with a copy arrives at the same."""
-    return hmac.digest(session.encode(), b"push", sha256).hex()
+def change_ring(path: Path, ring: list[str]) -> None:
+    """Raises OSError where the file cannot be written."""
+    kept = json.loads(path.read_text()) | {"ring": ring}
+    _replace(path, kept)
+    if json.loads(path.read_text()) != kept:
+        raise PermissionError(f"{path} cannot be written.")
+
+
+def _that_came_later(kept: dict[str, Any]) -> dict[str, Any]:
+    """What a file from before lacks: each machine with a copy arrives at the same."""
+    if "session" not in kept:
+        return {}
+
+    def first(name: str) -> str:
+        return hmac.digest(kept["session"].encode(), name.encode(), sha256).hex()
+
+    later = {"push": first("push"), "ring": [first("ring")]}
+    return {name: key for name, key in later.items() if name not in kept}
 
 
 def _create(path: Path) -> None:
@@ -54,7 +71,7 @@ def _create(path: Path) -> None:
         draft.unlink()
 
 
-def _replace(path: Path, keys: dict[str, str]) -> None:
+def _replace(path: Path, keys: dict[str, Any]) -> None:
     """Whole or not at all, and still its owner's; a file that we may not write stays as it is."""
     path, was = path.resolve(), path.stat()  # behind a link lies the file that others read
     with suppress(OSError):
@@ -67,7 +84,7 @@ def _replace(path: Path, keys: dict[str, str]) -> None:
             draft.unlink(missing_ok=True)
 
 
-def _draft(path: Path, keys: dict[str, str]) -> Path:
+def _draft(path: Path, keys: dict[str, Any]) -> Path:
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Self
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -84,3 +84,17 @@ class Erasure(models.Model):
     id = models.UUIDField()
     at = models.DateTimeField()
     erased = models.JSONField(default=dict)
+
+
+class DataKey(models.Model):
+    """Opens what one case or one conversation sealed; once it is deleted nothing does.
+
+    It is wrapped by a key of the ring that lives outside the database (core/sealing.py).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    wrapped = models.BinaryField()
+    wrapped_by = models.CharField(max_length=16)  # which key of the ring
+
+    class Meta:
+        indexes = [models.Index(name="data_keys_of_a_ring_key", fields=["wrapped_by"])]

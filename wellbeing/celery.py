@@ -19,8 +19,12 @@ app.set_default()
 app.conf.update(
     task_ignore_result=True,
     # One worker at most closes periods (`-Q trends --concurrency 1`): it alone loads the noise.
-    task_queues={"celery": {}, "trends": {}},
-    task_routes={"wellbeing.trends.tasks.close_periods": {"queue": "trends"}},
+    # What waits for others' servers (`-Q outside`) holds up nothing of ours.
+    task_queues={"celery": {}, "trends": {}, "outside": {}},
+    task_routes={
+        "wellbeing.trends.tasks.close_periods": {"queue": "trends"},
+        "wellbeing.notifications.tasks.*": {"queue": "outside"},
+    },
     broker_connection_retry_on_startup=True,
     worker_hijack_root_logger=False,
     beat_schedule={

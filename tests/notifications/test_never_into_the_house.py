@@ -77,7 +77,9 @@ def test_it_connects_to_the_address_it_looked_at_and_asks_for_the_name(leads_to,
 
     assert send().fate is Fate.NOT_TAKEN
     assert asked == [("93.184.216.34", 443)]
-    assert b"updates.push.services.mozilla.com" in theirs.recv(4096)  # the name whose certificate it wants
+    assert b"updates.push.services.mozilla.com" in theirs.recv(
+        4096
+    )  # the name whose certificate it wants
     theirs.close()
 
 

@@ -113,6 +113,9 @@ def test_it_is_counted_and_can_be_taken_along_without_the_address(asha, signed_i
 
     assert held["push_subscriptions"] == 1
     (found,) = json.loads(everything)["push_subscriptions"]
-    assert (found["device"], found["service"]) == (str(phone.device), "updates.push.services.mozilla.com")
+    assert (found["device"], found["service"]) == (
+        str(phone.device),
+        "updates.push.services.mozilla.com",
+    )
     assert phone.endpoint.encode() not in everything
     assert phone.delete(url(phone.device)).status_code == 204

@@ -246,19 +246,32 @@ def test_without_a_broker_the_sweep_finds_it(asha, phone_of, service, tell, monk
     monkeypatch.setattr(app.amqp, "send_task_message", away)  # the network, as Celery sees it
     tell(asha)
     assert "The broker is away" in caplog.text
-    monkeypatch.undo()
-    handed_out: list[int] = []
-    monkeypatch.setattr(
-        app.amqp,
-        "send_task_message",
-        lambda _producer, _name, message, **more: handed_out.extend(message.body[0]),
-    )
+    assert service.received == []
 
     tasks.sweep_pushes()
 
-    assert handed_out == [OutgoingPush.objects.get().pk]
-    tasks.send_push(*handed_out)
     assert len(service.received) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_slow_push_services_leave_threads_for_everything_else(
+    asha, ben, phone_of, service, tell, monkeypatch
+):
+    for person in (asha, ben):
+        phone_of(person)
+        tell(person)
+    for _ in range(2):
+        assert tasks.LINES.acquire(blocking=False)  # two sweeps are at it
+    try:
+        tasks.sweep_pushes()
+        assert service.received == []
+    finally:
+        for _ in range(2):
+            tasks.LINES.release()
+
+    tasks.sweep_pushes()
+
+    assert len(service.received) == 2
 
 
 def test_the_worker_sweeps_every_few_seconds():

@@ -71,7 +71,7 @@ def worker_of(app: Celery) -> WorkController:
     return WorkController(
         app=app,
         pool="threads",
-        concurrency=2,
+        concurrency=4,
         without_heartbeat=True,
         without_mingle=True,
         without_gossip=True,

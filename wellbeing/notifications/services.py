@@ -81,6 +81,13 @@ def notify(*, person_id: UUID, topic: str, key: str, until: datetime, now: datet
         transaction.on_commit(_nudge, robust=True)
 
 
+def due_pushes(now: datetime) -> list[int]:
+    """To phones that are signed in; the longest waiting first."""
+    phones = PushSubscription.objects.live(now)
+    due = OutgoingPush.objects.due(now).filter(subscription__in=phones)
+    return list(due.order_by("try_at", "pk").values_list("pk", flat=True)[:500])
+
+
 def push(push_id: int, *, now: datetime) -> bool:
     """Send one that is due, unless another worker has; False if it was not ours."""
     phones = PushSubscription.objects.live(now)

@@ -73,6 +73,7 @@ RIGHTS: Final[dict[str, dict[str, Right]]] = {
     "break-policy-units": {"GET": ADMINISTRATORS},
     "my-push": {"GET": SIGNED_IN},
     "push-subscription": {"PUT": SIGNED_IN, "DELETE": SIGNED_IN},
+    "my-shifts": {"GET": SIGNED_IN, "PUT": SIGNED_IN},
     "trends": {"GET": SIGNED_IN},  # agents see every number that managers see
     "trend-closings": {"GET": ADMINISTRATORS},
     "trend-digest": {"GET": SIGNED_IN, "PUT": SIGNED_IN},

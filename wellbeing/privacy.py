@@ -17,13 +17,26 @@ from wellbeing.core.subjects import subject_of
 from wellbeing.notifications import privacy as pushes
 from wellbeing.resets import pass_privacy as break_passes
 from wellbeing.resets import privacy as resets
+from wellbeing.support.shifts import privacy as shifts
+from wellbeing.support.uses import privacy as uses
 from wellbeing.trends import group_privacy as groups
 from wellbeing.trends import privacy as digests
 
-_FEATURES = (accounts, devices, checkins, resets, break_passes, digests, pushes, groups)
+_FEATURES = (
+    accounts,
+    devices,
+    checkins,
+    resets,
+    break_passes,
+    digests,
+    pushes,
+    groups,
+    shifts,
+    uses,
+)
 # What a person may have forgotten. The roster is the employer's own list, and the log of who
 # looked protects the person whom it names.
-_ERASABLE = (checkins, resets, break_passes, digests, pushes)
+_ERASABLE = (checkins, resets, break_passes, digests, pushes, shifts, uses)
 
 
 def holdings(person: User) -> list[dict[str, Any]]:

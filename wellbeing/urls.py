@@ -9,6 +9,7 @@ from wellbeing import app_shell, health, privacy_api
 from wellbeing.checkins import api as checkins
 from wellbeing.notifications import api as notifications
 from wellbeing.resets import api as resets
+from wellbeing.support.shifts import api as shifts
 from wellbeing.trends import api as trends
 
 api: list[URLPattern | URLResolver] = [
@@ -70,6 +71,7 @@ api: list[URLPattern | URLResolver] = [
         notifications.PushSubscriptionDetail.as_view(),
         name="push-subscription",
     ),
+    path("shifts/mine", shifts.MyShifts.as_view(), name="my-shifts"),
     path("trends", trends.Page.as_view(), name="trends"),
     path("trends/closings", trends.Closings.as_view(), name="trend-closings"),
     path("trends/digest", trends.Digest.as_view(), name="trend-digest"),

@@ -247,6 +247,9 @@ ASKED: dict[str, Asked] = {
         {"PUT": Answers(409, 409, 409, body=browser), "DELETE": Answers(204, 404, 404)},
         row=_push_subscription,
     ),
+    "my-shifts": Asked(
+        {"GET": Answers(200), "PUT": Answers(200, body=lambda: {"role": "peer", "until": None})}
+    ),
     "trends": Asked(READ),
     "trend-closings": Asked(READ),
     "trend-digest": Asked(

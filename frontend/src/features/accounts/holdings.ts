@@ -9,6 +9,8 @@ const WORDS: Record<string, Key> = {
   push_subscriptions: 'kind.push_subscriptions',
   resets: 'kind.resets',
   roster: 'kind.roster',
+  shifts: 'kind.shifts',
+  uses: 'kind.uses',
   views: 'kind.views',
 };
 

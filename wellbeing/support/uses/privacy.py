@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Count, Max, Min, QuerySet
 
 from accounts.models import User
-from wellbeing.core.subjects import subject_of
 from wellbeing.support.uses.models import Use
 from wellbeing.support.uses.rules import KEPT
 
@@ -15,7 +14,7 @@ KIND = "uses"
 
 
 def _of(person: User) -> QuerySet[Use]:
-    return Use.objects.filter(subject=subject_of(person.diary))
+    return Use.objects.of(person.diary)
 
 
 def holdings(person: User) -> dict[str, Any]:
@@ -29,7 +28,7 @@ def holdings(person: User) -> dict[str, Any]:
 
 
 def _as_moment(day: date | None) -> datetime | None:
-    return day and datetime.combine(day, time(), tzinfo=UTC)
+    return datetime.combine(day, time(), tzinfo=UTC) if day else None
 
 
 def export(person: User) -> Iterator[dict[str, Any]]:

@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from accounts.models import User
-from wellbeing.core.subjects import subject_of
-from wellbeing.support.uses.models import Use
+from wellbeing.support.uses.models import Use, whose
 from wellbeing.support.uses.rules import KINDS
 
 
@@ -16,5 +15,5 @@ def note_use(person: User, *, kind: str, now: datetime) -> None:
     assert transaction.get_connection().in_atomic_block, "a use belongs to its act's transaction"
     assert kind in KINDS, kind
     used_on = now.astimezone(ZoneInfo(person.time_zone)).date()
-    use = Use(subject=subject_of(person.diary), kind=kind, used_on=used_on)
+    use = Use(whose=whose(person.diary), kind=kind, used_on=used_on)
     Use.objects.bulk_create([use], ignore_conflicts=True)

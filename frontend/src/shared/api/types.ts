@@ -24,6 +24,7 @@ export type Floors = Schemas['FloorsOutput'];
 export type PolicyFigures = Schemas['FiguresOutput'];
 export type PolicyVersion = Schemas['PolicyOutput'];
 export type PolicyUnit = Schemas['PolicyUnitOutput'];
+export type Shifts = Schemas['ShiftsOutput'];
 /** `device` is null where there is no phone of one's own. */
 export type Push = Schemas['PushOutput'];
 export type TrendsPage = Schemas['PageOutput'];

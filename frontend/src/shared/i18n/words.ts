@@ -7,9 +7,10 @@ type English = typeof import('./words/app/en.json') &
   typeof import('./words/pattern/en.json') &
   typeof import('./words/push/en.json') &
   typeof import('./words/resets/en.json') &
+  typeof import('./words/shifts/en.json') &
   typeof import('./words/support/en.json') &
   typeof import('./words/trends/en.json');
-export type Bundle = 'app' | 'accounts' | 'pattern' | 'push' | 'resets' | 'support' | 'trends';
+export type Bundle = 'app' | 'accounts' | 'pattern' | 'push' | 'resets' | 'shifts' | 'support' | 'trends';
 export type Key = keyof English;
 export type Catalogue = Partial<Record<Key, Entry>>;
 

@@ -37,6 +37,7 @@ Right = Anyone | SignedIn | Holders
 
 ANYONE: Final = Anyone()
 SIGNED_IN: Final = SignedIn()
+SUPPORTERS: Final = Holders(frozenset({Role.PEER, Role.COUNSELLOR, Role.SUPERVISOR}))
 SUPERVISORS: Final = Holders(frozenset({Role.SUPERVISOR}))
 ADMINISTRATORS: Final = Holders(frozenset({Role.ADMINISTRATOR}))
 MANAGERS: Final = Holders(frozenset({Role.MANAGER}))
@@ -74,6 +75,24 @@ RIGHTS: Final[dict[str, dict[str, Right]]] = {
     "my-push": {"GET": SIGNED_IN},
     "push-subscription": {"PUT": SIGNED_IN, "DELETE": SIGNED_IN},
     "my-shifts": {"GET": SIGNED_IN, "PUT": SIGNED_IN},
+    "my-talks": {"GET": SIGNED_IN},
+    "talk-availability": {"GET": SIGNED_IN},
+    "talk-supervisors": {"GET": SIGNED_IN},
+    "talk-peers": {"GET": SIGNED_IN},
+    "talk-request": {"GET": SIGNED_IN, "PUT": SIGNED_IN, "DELETE": SIGNED_IN},
+    "talk-offers": {"GET": SUPPORTERS},
+    "talk-offer": {"PUT": SUPPORTERS, "DELETE": SUPPORTERS},
+    "my-supporter": {"GET": SUPPORTERS, "PUT": SUPPORTERS},
+    "exclusions": {"GET": SIGNED_IN},
+    "exclusion": {"PUT": SIGNED_IN, "DELETE": SIGNED_IN},
+    "conversation": {"GET": SIGNED_IN, "DELETE": SIGNED_IN},
+    "conversation-messages": {"GET": SIGNED_IN},
+    "conversation-message": {"PUT": SIGNED_IN},
+    "conversation-reading": {"PUT": SIGNED_IN},
+    "conversation-typing": {"PUT": SIGNED_IN},
+    "conversation-weight": {"PUT": SIGNED_IN},
+    "conversation-proposal": {"PUT": SIGNED_IN},
+    "conversation-handover": {"PUT": SIGNED_IN, "DELETE": SIGNED_IN},
     "trends": {"GET": SIGNED_IN},  # agents see every number that managers see
     "trend-closings": {"GET": ADMINISTRATORS},
     "trend-digest": {"GET": SIGNED_IN, "PUT": SIGNED_IN},

@@ -47,6 +47,16 @@ app.conf.update(
             "schedule": 5.0,
             "options": {"expires": 5},
         },
+        "sweep-talks": {
+            "task": "wellbeing.support.talks.tasks.sweep_queue",
+            "schedule": 2.0,
+            "options": {"expires": 2},
+        },
+        "forget-talks": {
+            "task": "wellbeing.support.talks.tasks.forget_talks",
+            "schedule": 60.0,
+            "options": {"expires": 60},
+        },
         "close-periods": {"task": "wellbeing.trends.tasks.close_periods", "schedule": 1800.0},
         "expire-records": {"task": "wellbeing.tasks.expire_records", "schedule": 3600.0},
     },

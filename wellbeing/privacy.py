@@ -18,6 +18,7 @@ from wellbeing.notifications import privacy as pushes
 from wellbeing.resets import pass_privacy as break_passes
 from wellbeing.resets import privacy as resets
 from wellbeing.support.shifts import privacy as shifts
+from wellbeing.support.talks import privacy as talks
 from wellbeing.support.uses import privacy as uses
 from wellbeing.trends import group_privacy as groups
 from wellbeing.trends import privacy as digests
@@ -32,11 +33,12 @@ _FEATURES = (
     pushes,
     groups,
     shifts,
+    talks,
     uses,
 )
 # What a person may have forgotten. The roster is the employer's own list, and the log of who
 # looked protects the person whom it names.
-_ERASABLE = (checkins, resets, break_passes, digests, pushes, shifts, uses)
+_ERASABLE = (checkins, resets, break_passes, digests, pushes, shifts, talks, uses)
 
 
 def holdings(person: User) -> list[dict[str, Any]]:

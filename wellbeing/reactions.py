@@ -7,6 +7,13 @@ from wellbeing.notifications.live import recheck_sockets
 from wellbeing.notifications.tasks import forget_ended_phones
 from wellbeing.resets import tasks as resets
 from wellbeing.resets.events import PassMoved
+from wellbeing.support.talks import tasks as talks
+from wellbeing.support.talks.events import (
+    TalkMoved,
+    TalkOffered,
+    TalkOfferEnded,
+    TalkRequestMoved,
+)
 from wellbeing.trends import tasks as trends
 from wellbeing.trends.events import FiguresReleased
 
@@ -18,3 +25,7 @@ def bind() -> None:
     react_to(PasswordResetRequested, mail.send_password_reset)
     react_to(PersonFoundAnew, mail.tell_old_address)
     react_to(SignInChanged, mail.tell_of_change)
+    react_to(TalkMoved, talks.tell_participants)
+    react_to(TalkOffered, talks.tell_supporter)
+    react_to(TalkOfferEnded, talks.tell_supporter)
+    react_to(TalkRequestMoved, talks.tell_asker)

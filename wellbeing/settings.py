@@ -5,6 +5,7 @@ layer, worker and scheduler inside the web process. README.md lists every variab
 """
 
 import os
+from datetime import timedelta
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -268,7 +269,16 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["accounts.rights.ByTable"],
-    "ENUM_NAME_OVERRIDES": {"ResetKindEnum": "wellbeing.resets.rules.KINDS"},
+    "ENUM_NAME_OVERRIDES": {
+        "LanguageEnum": ["en", "zh-Hans", "ru"],
+        "ResetKindEnum": "wellbeing.resets.rules.KINDS",
+        "SpokenEnum": "wellbeing.support.talks.rules.LANGUAGES",
+        "SupporterRoleEnum": "wellbeing.support.talks.rules.SUPPORTERS",
+        "TalkRequestStateEnum": "wellbeing.support.talks.rules.REQUEST_STATES",
+        "TalkRoleEnum": "wellbeing.support.talks.rules.ROLES",
+        "TalkStateEnum": "wellbeing.support.talks.rules.TALK_STATES",
+        "TalkTopicEnum": "wellbeing.support.talks.rules.TOPICS",
+    },
 }
 
 # --- Languages and time ----------------------------------------------------------------------
@@ -277,6 +287,10 @@ LANGUAGES = [("en", _("English")), ("zh-hans", _("Chinese")), ("ru", _("Russian"
 LOCALE_PATHS = [BASE_DIR / "wellbeing" / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+# --- Talks -----------------------------------------------------------------------------------
+# How long a talk stays to be read once it is closed; then its key is destroyed.
+TALKS_KEPT: timedelta = timedelta(hours=int(os.environ.get("AFTERCALL_TALKS_KEPT_HOURS", "24")))
 
 # --- Trends ----------------------------------------------------------------------------------
 # On whose clock a week ends, and the copy of what was released; keep it out of database backups.

@@ -10,6 +10,7 @@ from wellbeing.checkins import api as checkins
 from wellbeing.notifications import api as notifications
 from wellbeing.resets import api as resets
 from wellbeing.support.shifts import api as shifts
+from wellbeing.support.talks import api as talks
 from wellbeing.trends import api as trends
 
 api: list[URLPattern | URLResolver] = [
@@ -72,6 +73,52 @@ api: list[URLPattern | URLResolver] = [
         name="push-subscription",
     ),
     path("shifts/mine", shifts.MyShifts.as_view(), name="my-shifts"),
+    path("talks/mine", talks.MyTalks.as_view(), name="my-talks"),
+    path("talk-availability", talks.TalkAvailability.as_view(), name="talk-availability"),
+    path("talk-supervisors", talks.TalkSupervisors.as_view(), name="talk-supervisors"),
+    path("talk-peers", talks.TalkPeers.as_view(), name="talk-peers"),
+    path("talk-requests/<uuid:id>", talks.TalkRequestDetail.as_view(), name="talk-request"),
+    path("talk-offers", talks.TalkOfferList.as_view(), name="talk-offers"),
+    path("talk-offers/<uuid:id>", talks.TalkOfferDetail.as_view(), name="talk-offer"),
+    path("supporters/mine", talks.MySupporter.as_view(), name="my-supporter"),
+    path("exclusions", talks.ExclusionList.as_view(), name="exclusions"),
+    path("exclusions/<uuid:id>", talks.ExclusionDetail.as_view(), name="exclusion"),
+    path("conversations/<uuid:id>", talks.ConversationDetail.as_view(), name="conversation"),
+    path(
+        "conversations/<uuid:id>/messages",
+        talks.ConversationMessages.as_view(),
+        name="conversation-messages",
+    ),
+    path(
+        "conversations/<uuid:id>/messages/<uuid:message>",
+        talks.ConversationMessageDetail.as_view(),
+        name="conversation-message",
+    ),
+    path(
+        "conversations/<uuid:id>/reading",
+        talks.ConversationReading.as_view(),
+        name="conversation-reading",
+    ),
+    path(
+        "conversations/<uuid:id>/typing",
+        talks.ConversationTyping.as_view(),
+        name="conversation-typing",
+    ),
+    path(
+        "conversations/<uuid:id>/weight",
+        talks.ConversationWeight.as_view(),
+        name="conversation-weight",
+    ),
+    path(
+        "conversations/<uuid:id>/handover-proposal",
+        talks.ConversationProposal.as_view(),
+        name="conversation-proposal",
+    ),
+    path(
+        "conversations/<uuid:id>/handover",
+        talks.ConversationHandover.as_view(),
+        name="conversation-handover",
+    ),
     path("trends", trends.Page.as_view(), name="trends"),
     path("trends/closings", trends.Closings.as_view(), name="trend-closings"),
     path("trends/digest", trends.Digest.as_view(), name="trend-digest"),

@@ -5,7 +5,7 @@ route without an id has `own` alone. Who may ask at all stands in accounts/right
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,6 +19,7 @@ from tests.checkins.words import tap
 from tests.notifications.phones import browser
 from tests.resets.floors import FIGURES, policy_of
 from tests.resets.words import session
+from tests.support.talks import talks
 from wellbeing import privacy
 from wellbeing.checkins.services import Answer, record_checkin
 from wellbeing.core.subjects import subject_of
@@ -48,6 +49,7 @@ class Asked:
     row: Callable[[User], object] | None = None
     key: str = "id"
     nobodys: Callable[[], object] = uuid4
+    beside: dict[str, object] = field(default_factory=dict)  # further parts of the path
 
 
 def _checkin(person: User) -> UUID:
@@ -249,6 +251,55 @@ ASKED: dict[str, Asked] = {
     ),
     "my-shifts": Asked(
         {"GET": Answers(200), "PUT": Answers(200, body=lambda: {"role": "peer", "until": None})}
+    ),
+    "my-talks": Asked(READ),
+    "talk-availability": Asked({"GET": Answers(400)}),  # test_ask_for_somebody.py says what for
+    "talk-supervisors": Asked(READ),
+    "talk-peers": Asked(READ),
+    "talk-request": Asked(
+        {
+            "GET": Answers(200, 404, 404),
+            "PUT": Answers(200, 201, 201, body=talks.wish),
+            "DELETE": Answers(204, 404, 404),
+        },
+        row=talks.withdrawn_request,
+    ),
+    "talk-offers": Asked(READ),
+    "talk-offer": Asked(
+        {"PUT": Answers(200, 404, 404), "DELETE": Answers(204, 404, 404)}, row=talks.offer_to
+    ),
+    "my-supporter": Asked({"GET": Answers(200), "PUT": Answers(200, body=talks.profile)}),
+    "exclusions": Asked(READ),
+    "exclusion": Asked(
+        {
+            "PUT": Answers(200, 201, 201, body=talks.unwanted),
+            "DELETE": Answers(204, 404, 404),
+        },
+        row=talks.exclusion,
+    ),
+    "conversation": Asked(
+        {"GET": Answers(200, 404, 404), "DELETE": Answers(204, 404, 404)}, row=talks.talk_of
+    ),
+    "conversation-messages": Asked({"GET": Answers(200, 404, 404)}, row=talks.talk_of),
+    "conversation-message": Asked(
+        {"PUT": Answers(201, 404, 404, body=lambda: {"text": "Hello"})},
+        row=talks.talk_of,
+        beside={"message": uuid4()},
+    ),
+    "conversation-reading": Asked(
+        {"PUT": Answers(204, 404, 404, body=lambda: {"up_to": 1})}, row=talks.talk_of
+    ),
+    "conversation-typing": Asked({"PUT": Answers(204, 404, 404)}, row=talks.talk_of),
+    "conversation-weight": Asked(
+        {"PUT": Answers(204, 404, 404, body=lambda: {"heavy": True})}, row=talks.talk_of
+    ),
+    "conversation-proposal": Asked({"PUT": Answers(204, 404, 404)}, row=talks.talk_heard_by),
+    "conversation-handover": Asked(
+        {
+            "PUT": Answers(204, 404, 404, body=talks.consent),
+            "DELETE": Answers(204, 404, 404),
+        },
+        row=talks.talk_of,
     ),
     "trends": Asked(READ),
     "trend-closings": Asked(READ),

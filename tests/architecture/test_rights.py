@@ -133,9 +133,9 @@ def test_the_table_decides(name, visitor, visiting, person):
     client, user = visiting
     asked, other = ASKED[name], person("somebody-else", Role.AGENT)
     addresses = {"own": reverse(name)} if asked.row is None else {
-        "own": reverse(name, kwargs={asked.key: asked.row(user)}),
-        "other": reverse(name, kwargs={asked.key: asked.row(other)}),
-        "none": reverse(name, kwargs={asked.key: asked.nobodys()}),
+        "own": reverse(name, kwargs={asked.key: asked.row(user)} | asked.beside),
+        "other": reverse(name, kwargs={asked.key: asked.row(other)} | asked.beside),
+        "none": reverse(name, kwargs={asked.key: asked.nobodys()} | asked.beside),
     }  # fmt: skip
 
     for relation, address in addresses.items():
@@ -153,8 +153,9 @@ def test_the_table_decides(name, visitor, visiting, person):
 @pytest.mark.parametrize("name", sorted(name for name in RIGHTS if ASKED[name].row))
 def test_not_yours_is_byte_for_byte_like_not_there(name, visitor, visiting, person):
     client, asked = visiting[0], ASKED[name]
-    theirs = reverse(name, kwargs={asked.key: asked.row(person("somebody-else", Role.AGENT))})
-    nothing = reverse(name, kwargs={asked.key: asked.nobodys()})
+    row = asked.row(person("somebody-else", Role.AGENT))
+    theirs = reverse(name, kwargs={asked.key: row} | asked.beside)
+    nothing = reverse(name, kwargs={asked.key: asked.nobodys()} | asked.beside)
 
     for method in METHODS:
         answers = asked.answers.get("GET" if method == "HEAD" else method)

@@ -10,6 +10,7 @@ const WORDS: Record<string, Key> = {
   resets: 'kind.resets',
   roster: 'kind.roster',
   shifts: 'kind.shifts',
+  talks: 'kind.talks',
   uses: 'kind.uses',
   views: 'kind.views',
 };

@@ -1,0 +1,112 @@
+"""Who asked, and who was asked in turn."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from wellbeing.support.talks.models.talks import Conversation
+
+
+class TalkRequestQuerySet(models.QuerySet["TalkRequest"]):
+    def open(self) -> Self:
+        return self.filter(accepted_at=None, closed_at=None)
+
+    def in_line(self) -> Self:
+        """Open, and to be offered to one after the other."""
+        return self.open().filter(addressed_to=None)
+
+
+class TalkRequest(models.Model):
+    """Somebody asks for a human. It goes with the talk that came of it, or a day after its end."""
+
+    serial = models.BigAutoField(primary_key=True)  # offers point at it, and it is the order
+    asker = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    uid = models.UUIDField()  # made on the device
+    kind = models.CharField(max_length=16)
+    topic = models.CharField(max_length=16)
+    language = models.CharField(max_length=8)
+    shown_as = models.CharField(max_length=120)
+    asked_at = models.DateTimeField()
+    stands_until = models.DateTimeField()
+    wished_at = models.DateTimeField(null=True)
+    addressed_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+"
+    )
+    accepted_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)  # without anybody
+    withdrawn = models.BooleanField(default=False)
+    conversation = models.ForeignKey(
+        Conversation, models.CASCADE, null=True, related_name="requests"
+    )
+
+    objects = TalkRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="talk_request_ids_of_a_person", fields=["asker", "uid"]),
+            models.UniqueConstraint(
+                name="one_open_talk_request_per_person",
+                fields=["asker"],
+                condition=Q(accepted_at=None, closed_at=None),
+            ),
+            models.CheckConstraint(
+                name="talk_request_ends_one_way",
+                condition=Q(accepted_at=None) | Q(closed_at=None),
+            ),
+        ]
+
+    @property
+    def state(self) -> str:
+        if self.accepted_at:
+            return "accepted"
+        if self.closed_at:
+            return "withdrawn" if self.withdrawn else "nobody"
+        return "waiting"
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def open(self) -> Self:
+        return self.filter(answer="")
+
+    def standing(self, now: datetime) -> Self:
+        return self.open().filter(expires_at__gt=now)
+
+
+class Offer(models.Model):
+    """One person is asked whether they have a moment for one request."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request = models.ForeignKey(TalkRequest, models.CASCADE, related_name="offers")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    in_line = models.BooleanField()  # a supervisor's one-to-ones stand beside each other
+    offered_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    answer = models.CharField(
+        max_length=8, blank=True, default=""
+    )  # accepted, declined, missed, gone
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_offer_of_a_request", fields=["request"], condition=Q(answer="")
+            ),
+            models.UniqueConstraint(
+                name="one_open_offer_to_a_supporter",
+                fields=["to"],
+                condition=Q(answer="", in_line=True),
+            ),
+            models.UniqueConstraint(name="nobody_is_asked_twice", fields=["request", "to"]),
+        ]
+
+
+class Wait(models.Model):
+    """How long somebody waited for an answer; of whom, to whom and when on that day it says not."""
+
+    on = models.DateField(db_index=True)
+    seconds = models.PositiveIntegerField()

@@ -1,0 +1,109 @@
+"""What is stored about a person's talks: shown, exported, forgotten."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Max, Min
+from django.utils import timezone
+
+from accounts.models import User
+from wellbeing.support.talks.models import (
+    Conversation,
+    Exclusion,
+    Message,
+    Participant,
+    Supporter,
+    TalkRequest,
+)
+from wellbeing.support.talks.selectors.talks import opened, seats_of
+from wellbeing.support.talks.services import forgetting, queue
+
+KIND = "talks"
+
+
+def holdings(person: User) -> dict[str, Any]:
+    """Counted are the requests, and the talks that came of somebody else's."""
+    asked = TalkRequest.objects.filter(asker=person).aggregate(
+        count=Count("serial"), oldest_at=Min("asked_at"), newest_at=Max("asked_at")
+    )
+    heard = (
+        Participant.objects.filter(person=person)
+        .exclude(role="agent")
+        .aggregate(count=Count("pk"), oldest_at=Min("joined_at"), newest_at=Max("joined_at"))
+    )
+    oldest = [found["oldest_at"] for found in (asked, heard) if found["oldest_at"]]
+    newest = [found["newest_at"] for found in (asked, heard) if found["newest_at"]]
+    more = Exclusion.objects.filter(owner=person).count()
+    more += Supporter.objects.filter(person=person).count()
+    return {
+        "kind": KIND,
+        "count": asked["count"] + heard["count"] + more,
+        "oldest_at": min(oldest, default=None),
+        "newest_at": max(newest, default=None),
+    }
+
+
+def export(person: User) -> Iterator[dict[str, Any]]:
+    """The person's own words; what others wrote is theirs."""
+    for request in TalkRequest.objects.filter(asker=person).order_by("serial"):
+        yield {
+            "asked_for": request.kind,
+            "topic": request.topic,
+            "language": request.language,
+            "shown_as": request.shown_as,
+            "asked_at": request.asked_at,
+            "wished_at": request.wished_at,
+            "state": request.state,
+        }
+    for seat in seats_of(person, now=timezone.now()).select_related("conversation__key"):
+        yield _talk(seat)
+    for row in Exclusion.objects.filter(owner=person).order_by("made_on", "id"):
+        yield {"kept_apart_from": row.known_as, "made_on": row.made_on}
+    for profile in Supporter.objects.filter(person=person):
+        yield {
+            "languages": profile.languages,
+            "topics": profile.topics,
+            "at_once": profile.at_once,
+            "paused_until": profile.paused_until,
+            "taken_on": profile.taken_on,
+            "taken": profile.taken,
+        }
+
+
+def _talk(seat: Participant) -> dict[str, Any]:
+    mine = Message.objects.filter(author=seat).order_by("number")
+    return {
+        "talk_as": seat.role,
+        "shown_as": seat.shown_as,
+        "joined_at": seat.joined_at,
+        "left_at": seat.left_at,
+        "was_heavy": seat.was_heavy,
+        "closed_at": seat.conversation.closed_at,
+        "erase_at": seat.conversation.erase_at,
+        "own_messages": [
+            {"number": message.number, "sent_at": message.sent_at, "text": text}
+            for message, text in opened(seat.conversation, mine)
+        ],
+    }
+
+
+@transaction.atomic
+def erase(person: User, now: datetime) -> int:
+    """Talks end here for both sides: one key opens all of their words."""
+    for request in TalkRequest.objects.open().filter(asker=person):
+        queue.close_request(request, now=now, withdrawn=True)
+    talks = Conversation.objects.filter(participants__person=person).select_related("key")
+    count = forgetting.erase_all(talks)
+    for rows in (
+        TalkRequest.objects.filter(asker=person),
+        Exclusion.objects.filter(owner=person),
+        Supporter.objects.filter(person=person),
+    ):
+        count += rows.delete()[0]
+    return count
+
+
+def expire(now: datetime) -> None:
+    forgetting.forget_what_is_due(now=now)

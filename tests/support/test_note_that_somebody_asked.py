@@ -9,7 +9,7 @@ from tests.times import DAY, HOUR, NOON
 from wellbeing import privacy
 from wellbeing.core.subjects import subject_of
 from wellbeing.support.uses import privacy as uses
-from wellbeing.support.uses.models import Use
+from wellbeing.support.uses.models import Use, whose
 from wellbeing.support.uses.rules import KEPT
 from wellbeing.support.uses.services import note_use
 
@@ -29,11 +29,18 @@ def test_a_day_of_asking_is_one_row(asha):
     assert Use.objects.count() == 2
 
 
-def test_the_row_holds_a_subject_a_kind_and_a_day(asha):
+def test_the_row_holds_a_pseudonym_a_kind_and_a_day(asha):
     noted(asha)
 
     (row,) = Use.objects.values()
-    assert row == {"subject": subject_of(asha.diary), "kind": "peer", "used_on": NOON.date()}
+    assert row == {"whose": whose(asha.diary), "kind": "peer", "used_on": NOON.date()}
+
+
+def test_laid_beside_a_named_booking_of_that_day_it_names_no_moods(asha):
+    noted(asha)
+    known = {asha.pk, asha.diary, subject_of(asha.diary), subject_of(subject_of(asha.diary))}
+
+    assert Use.objects.get().whose not in known
 
 
 def test_the_day_is_the_day_of_whoever_asked(asha):
@@ -50,10 +57,10 @@ def test_a_person_sees_and_forgets_their_own_alone(asha, ben):
     assert uses.holdings(asha)["count"] == 1
     assert list(uses.export(asha)) == [{"kind": "peer", "used_on": NOON.date()}]
     privacy.erase(asha, id=uuid4(), now=NOON)
-    assert Use.objects.get().subject == subject_of(ben.diary)
+    assert Use.objects.get().whose == whose(ben.diary)
 
 
-def test_it_is_kept_for_a_year_and_a_week(asha):
+def test_it_is_kept_for_a_quarter(asha):
     noted(asha)
 
     privacy.expire(NOON + KEPT)

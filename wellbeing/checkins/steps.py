@@ -6,14 +6,13 @@ from typing import Any
 from django.db import connection
 
 from wellbeing.checkins.rules import CENTRE, COUNTED_A_DAY, MOOD_CLIP
-from wellbeing.core.counting import Period
+from wellbeing.core.counting import Period, local_minute
 
 
 @dataclass(frozen=True)
 class Dialect:
     """How one database says what the other says differently."""
 
-    minute: str  # whole local minutes since 1970 of a row `c`
     whole: str  # towards zero
     nearest: str
     lesser: str
@@ -23,7 +22,6 @@ class Dialect:
 
 _DIALECTS = {
     "sqlite": Dialect(
-        minute="strftime('%%s', c.answered_at) / 60 + c.utc_offset",
         whole="CAST({} AS integer)",
         nearest="CAST(round({}) AS integer)",
         lesser="min",
@@ -31,7 +29,6 @@ _DIALECTS = {
         words="json_each(local.sources) AS word",
     ),
     "postgresql": Dialect(
-        minute="CAST(floor(date_part('epoch', c.answered_at) / 60) AS bigint) + c.utc_offset",
         whole="CAST(trunc({}) AS integer)",
         nearest="CAST(round(CAST({} AS numeric)) AS integer)",  # halves away from zero, as SQLite
         lesser="least",
@@ -43,6 +40,10 @@ _DIALECTS = {
 
 def dialect() -> Dialect:
     return _DIALECTS[connection.vendor]
+
+
+def _minute() -> str:
+    return local_minute("c", "answered_at")
 
 
 def within(value: str, limit: float) -> str:
@@ -85,7 +86,7 @@ def _placed(column: str, members: str) -> str:
     join = f"JOIN {members} m ON m.subject = c.subject" if members else ""
     return f"""
         SELECT {"m.cell, " if members else ""}c.subject, c.id, c.answered_at, c.{column},
-               {dialect().minute} AS minute
+               {_minute()} AS minute
         FROM checkins_checkin c {join} WHERE {_counts(column)}"""  # noqa: S608
 
 
@@ -126,7 +127,7 @@ def _counted(column: str, whose: str) -> str:
                c.{column} AS value, row_number() OVER (
                PARTITION BY daily.subject, day ORDER BY c.answered_at, c.id) AS turn
         FROM daily CROSS JOIN checkins_checkin c ON c.subject = daily.subject
-             AND day = ({dialect().minute}) / 1440
+             AND day = ({_minute()}) / 1440
         WHERE answers > {COUNTED_A_DAY} AND {_counts(column)}),
     days AS (
         SELECT {whose}, day, mean FROM daily WHERE answers <= {COUNTED_A_DAY} AND {_IN_PERIOD}

@@ -12,6 +12,7 @@ from django.db import connection
 from wellbeing.core.subjects import subject_of
 
 TABLE = "people_of_a_closing"
+PARTS = "parts_of_a_closing"
 _BLOCK = 5_000
 _DAY = timedelta(days=1)
 _EPOCH = date(1970, 1, 1)
@@ -57,6 +58,29 @@ def counted(people: Iterable[tuple[UUID, int]]) -> Iterator[str]:
     # After an error there is nothing to drop: the table goes back with everything else.
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE {TABLE}")
+
+
+@contextmanager
+def parts() -> Iterator[str]:
+    """A temporary table of subjects and places of a vector, for what several features fill."""
+    assert connection.in_atomic_block, "the table must not outlive its transaction"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE {PARTS} (subject {_subject_type()}, place integer,"
+            " PRIMARY KEY (subject, place))"
+        )
+    yield PARTS
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {PARTS}")
+
+
+def local_minute(row: str, moment: str) -> str:
+    """SQL for whole local minutes since 1970 of a row that has a moment and a utc_offset."""
+    if connection.vendor == "postgresql":
+        minute = f"CAST(floor(date_part('epoch', {row}.{moment}) / 60) AS bigint)"
+    else:
+        minute = f"strftime('%%s', {row}.{moment}) / 60"
+    return f"{minute} + {row}.utc_offset"
 
 
 def _subject_type() -> str:

@@ -15,3 +15,13 @@ def subject_of(diary: UUID) -> UUID:
     """
     key = bytes.fromhex(settings.SUBJECT_KEY)
     return UUID(bytes=hmac.digest(key, diary.bytes, sha256)[:16])
+
+
+def apart(subject: UUID, purpose: str) -> UUID:
+    """Another pseudonym of the same subject, for rows that could be laid beside named ones.
+
+    Who was named there would be named beside their moods as well. Without the key the two
+    pseudonyms have nothing in common.
+    """
+    key = bytes.fromhex(settings.SUBJECT_KEY)
+    return UUID(bytes=hmac.digest(key, purpose.encode() + subject.bytes, sha256)[:16])

@@ -4,5 +4,6 @@ from datetime import timedelta
 from typing import Final
 
 KINDS: Final = ("peer", "counsellor", "supervisor")
-KEPT: Final = timedelta(weeks=53)  # as check-ins, beside which the trends read it
+# The trends read four weeks at a time, and a server may have stood still for some.
+KEPT: Final = timedelta(weeks=13)
 PURPOSE: Final = "uses"  # of the pseudonym; see core/subjects.py

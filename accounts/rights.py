@@ -40,6 +40,7 @@ SIGNED_IN: Final = SignedIn()
 SUPPORTERS: Final = Holders(frozenset({Role.PEER, Role.COUNSELLOR, Role.SUPERVISOR}))
 SUPERVISORS: Final = Holders(frozenset({Role.SUPERVISOR}))
 ADMINISTRATORS: Final = Holders(frozenset({Role.ADMINISTRATOR}))
+COUNSELLORS: Final = Holders(frozenset({Role.COUNSELLOR}))
 MANAGERS: Final = Holders(frozenset({Role.MANAGER}))
 
 # route name: {method: who}
@@ -103,6 +104,26 @@ RIGHTS: Final[dict[str, dict[str, Right]]] = {
     "holdings": {"GET": SIGNED_IN},
     "views": {"GET": SIGNED_IN},
     "export-everything": {"GET": SIGNED_IN},
+    "my-mail-wish": {"GET": SIGNED_IN, "PUT": SIGNED_IN},
+    "free-times": {"GET": SIGNED_IN},
+    "bookings": {"GET": SIGNED_IN},
+    "booking": {"GET": SIGNED_IN, "PUT": SIGNED_IN, "DELETE": SIGNED_IN},
+    "booking-time": {"GET": SIGNED_IN, "PUT": SIGNED_IN},
+    "booking-wishes": {"PUT": SIGNED_IN},
+    "booking-wait": {"PUT": SIGNED_IN, "DELETE": SIGNED_IN},
+    "booking-offer": {"PUT": SIGNED_IN, "DELETE": SIGNED_IN},
+    "booking-calendar": {"GET": SIGNED_IN},
+    # By the secret of a link: only the time is seen.
+    "appointment-looks": {"POST": ANYONE},
+    "appointment-moves": {"POST": ANYONE},
+    "appointment-cancellations": {"POST": ANYONE},
+    "appointments": {"GET": COUNSELLORS},
+    "appointment": {"DELETE": COUNSELLORS},
+    "appointment-note": {"GET": COUNSELLORS, "PUT": COUNSELLORS},
+    "appointment-calendar": {"GET": COUNSELLORS},
+    "my-practice": {"GET": COUNSELLORS, "PUT": COUNSELLORS},
+    "practice-hours": {"PUT": COUNSELLORS, "DELETE": COUNSELLORS},
+    "special-day": {"PUT": COUNSELLORS, "DELETE": COUNSELLORS},
     "export-checkins": {"GET": SIGNED_IN},
     "erasure": {"PUT": SIGNED_IN},
 }

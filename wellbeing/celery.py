@@ -52,6 +52,16 @@ app.conf.update(
             "schedule": 2.0,
             "options": {"expires": 2},
         },
+        "sweep-mails": {
+            "task": "wellbeing.notifications.tasks.sweep_mails",
+            "schedule": 10.0,
+            "options": {"expires": 10},
+        },
+        "sweep-appointments": {
+            "task": "wellbeing.support.counselling.tasks.sweep_appointments",
+            "schedule": 5.0,
+            "options": {"expires": 5},
+        },
         "forget-talks": {
             "task": "wellbeing.support.talks.tasks.forget_talks",
             "schedule": 60.0,

@@ -14,9 +14,11 @@ from wellbeing.checkins import privacy as checkins
 from wellbeing.core import privacy as core
 from wellbeing.core.models import Erasure
 from wellbeing.core.subjects import subject_of
+from wellbeing.notifications import mail_privacy as mails
 from wellbeing.notifications import privacy as pushes
 from wellbeing.resets import pass_privacy as break_passes
 from wellbeing.resets import privacy as resets
+from wellbeing.support.counselling import privacy as appointments
 from wellbeing.support.shifts import privacy as shifts
 from wellbeing.support.talks import privacy as talks
 from wellbeing.support.uses import privacy as uses
@@ -37,8 +39,13 @@ _FEATURES = (
     uses,
 )
 # What a person may have forgotten. The roster is the employer's own list, and the log of who
+    appointments,
+    mails,
 # looked protects the person whom it names.
-_ERASABLE = (checkins, resets, break_passes, digests, pushes, shifts, talks, uses)
+_ERASABLE = (
+    *(checkins, resets, break_passes, digests, pushes, shifts, talks, uses),
+    *(appointments, mails),
+)
 
 
 def holdings(person: User) -> list[dict[str, Any]]:

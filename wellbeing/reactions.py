@@ -7,6 +7,8 @@ from wellbeing.notifications.live import recheck_sockets
 from wellbeing.notifications.tasks import forget_ended_phones
 from wellbeing.resets import tasks as resets
 from wellbeing.resets.events import PassMoved
+from wellbeing.support.counselling import tasks as counselling
+from wellbeing.support.counselling.events import AppointmentChanged
 from wellbeing.support.talks import tasks as talks
 from wellbeing.support.talks.events import (
     TalkMoved,
@@ -19,7 +21,14 @@ from wellbeing.trends.events import FiguresReleased
 
 
 def bind() -> None:
-    react_to(AccessEnded, recheck_sockets, forget_ended_phones, resets.end_pass_of_leaver)
+    react_to(
+        AccessEnded,
+        recheck_sockets,
+        forget_ended_phones,
+        resets.end_pass_of_leaver,
+        counselling.leave,
+    )
+    react_to(AppointmentChanged, counselling.tell_of_appointment)
     react_to(FiguresReleased, trends.tell_open_pages, trends.mail_digests)
     react_to(PassMoved, resets.tell_holder)
     react_to(PasswordResetRequested, mail.send_password_reset)

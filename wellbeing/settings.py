@@ -293,6 +293,9 @@ TIME_ZONE = "UTC"
 TALKS_KEPT: timedelta = timedelta(hours=int(os.environ.get("AFTERCALL_TALKS_KEPT_HOURS", "24")))
 
 # --- Trends ----------------------------------------------------------------------------------
+# --- Counselling: how long appointments and the counsellor's own notes on them are kept ------
+COUNSELLING_WEEKS: int = int(os.environ.get("AFTERCALL_COUNSELLING_WEEKS", "26"))
+
 # On whose clock a week ends, and the copy of what was released; keep it out of database backups.
 ORGANISATION_TIME_ZONE: str = os.environ.get("AFTERCALL_TIME_ZONE", "UTC")
 RELEASES_FILE: Path = Path(os.environ.get("AFTERCALL_RELEASES", DATA_DIR / "releases.jsonl"))

@@ -9,6 +9,7 @@ from wellbeing import app_shell, health, privacy_api
 from wellbeing.checkins import api as checkins
 from wellbeing.notifications import api as notifications
 from wellbeing.resets import api as resets
+from wellbeing.support.counselling import api as counselling
 from wellbeing.support.shifts import api as shifts
 from wellbeing.support.talks import api as talks
 from wellbeing.trends import api as trends
@@ -129,6 +130,41 @@ api: list[URLPattern | URLResolver] = [
     path("holdings", privacy_api.Holdings.as_view(), name="holdings"),
     path("views", privacy_api.Views.as_view(), name="views"),
     path(
+    path("mail-wishes/mine", notifications.MyMailWish.as_view(), name="my-mail-wish"),
+    path("free-times", counselling.FreeTimes.as_view(), name="free-times"),
+    path("bookings", counselling.BookingList.as_view(), name="bookings"),
+    path("bookings/<uuid:id>", counselling.BookingDetail.as_view(), name="booking"),
+    path("bookings/<uuid:id>/time", counselling.BookingTime.as_view(), name="booking-time"),
+    path("bookings/<uuid:id>/wishes", counselling.BookingWishes.as_view(), name="booking-wishes"),
+    path("bookings/<uuid:id>/wait", counselling.BookingWait.as_view(), name="booking-wait"),
+    path("bookings/<uuid:id>/offer", counselling.BookingOffer.as_view(), name="booking-offer"),
+    path(
+        "bookings/<uuid:id>/calendar.ics",
+        counselling.BookingCalendar.as_view(),
+        name="booking-calendar",
+    ),
+    path("appointment-looks", counselling.AppointmentLooks.as_view(), name="appointment-looks"),
+    path("appointment-moves", counselling.AppointmentMoves.as_view(), name="appointment-moves"),
+    path(
+        "appointment-cancellations",
+        counselling.AppointmentCancellations.as_view(),
+        name="appointment-cancellations",
+    ),
+    path("appointments", counselling.AppointmentList.as_view(), name="appointments"),
+    path("appointments/<uuid:ref>", counselling.Appointment.as_view(), name="appointment"),
+    path(
+        "appointments/<uuid:ref>/note",
+        counselling.AppointmentNote.as_view(),
+        name="appointment-note",
+    ),
+    path(
+        "appointments/<uuid:ref>/calendar.ics",
+        counselling.AppointmentCalendar.as_view(),
+        name="appointment-calendar",
+    ),
+    path("practices/mine", counselling.MyPractice.as_view(), name="my-practice"),
+    path("practice-hours/<uuid:id>", counselling.HoursDetail.as_view(), name="practice-hours"),
+    path("special-days/<uuid:id>", counselling.SpecialDayDetail.as_view(), name="special-day"),
         "exports/everything.json", privacy_api.ExportEverything.as_view(), name="export-everything"
     ),
     path("exports/checkins.csv", privacy_api.ExportCheckIns.as_view(), name="export-checkins"),

@@ -13,12 +13,14 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from accounts import sign_in_links
-from accounts.models import Device, SignInLink, Unit, User
+from accounts.models import Device, RoleGrant, SignInLink, Unit, User
+from accounts.models.people import Role
 from accounts.roster import imports
 from tests.checkins.words import tap
 from tests.notifications.phones import browser
 from tests.resets.floors import FIGURES, policy_of
 from tests.resets.words import session
+from tests.support.counselling.diary import booked, sees_people
 from tests.support.talks import talks
 from wellbeing import privacy
 from wellbeing.checkins.services import Answer, record_checkin
@@ -28,6 +30,8 @@ from wellbeing.notifications.models import PushSubscription
 from wellbeing.resets.models import BreakPass, BreakPolicy, Floor
 from wellbeing.resets.services import passes
 from wellbeing.resets.services.sessions import Session, record_reset
+from wellbeing.support.counselling.models import Booking, Hours, KeptTime, Practice, SpecialDay
+from wellbeing.support.counselling.selectors.times import free_times
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -179,6 +183,105 @@ ASKED: dict[str, Asked] = {
     "sign-in-options": Asked(READ),
     "me": Asked({"GET": Answers(200), "PATCH": Answers(200, body=lambda: {"language": "ru"})}),
     "devices": Asked({"GET": Answers(200), "DELETE": Answers(204)}),
+def _counsellor() -> User:
+    """Somebody new, so that each appointment stands in a diary of its own."""
+    company = Unit.objects.get(kind=Unit.Kind.ORGANISATION)
+    counsellor = User.objects.create_user(uuid4().hex, None, name="Cole", unit=company)
+    RoleGrant.objects.create(person=counsellor, role=Role.COUNSELLOR, unit=company)
+    sees_people(counsellor, hours=(1, 23))
+    return counsellor
+
+
+def _free(counsellor: User, client: User) -> Any:
+    now = timezone.now()
+    practice = Practice.objects.filter(pk=counsellor.pk)
+    return free_times(practice, client, now=now)
+
+
+def _booking(person: User) -> UUID:
+    counsellor = _counsellor()
+    times = _free(counsellor, person)
+    row = booked(person, counsellor, times[20].slot.starts_at, now=timezone.now())
+    return row.id
+
+
+def _offered_booking(person: User) -> UUID:
+    """With an earlier time kept for it."""
+    row = Booking.objects.get(client=person, id=_booking(person))
+    first, now = _free(row.counsellor, person)[5].slot, timezone.now()
+    KeptTime.objects.create(
+        booking=row,
+        starts_at=first.starts_at,
+        ends_at=first.ends_at,
+        pause=first.pause,
+        until=now + timedelta(minutes=5),
+    )
+    return row.id
+
+
+def _booking_wish() -> dict[str, Any]:
+    counsellor = _counsellor()
+    anybody = User.objects.get(personnel_number="visitor")
+    at = _free(counsellor, anybody)[40].slot.starts_at
+    return {"counsellor": str(counsellor.pk), "starts_at": at.isoformat()}
+
+
+def _appointment(person: User) -> UUID:
+    """Of this person as a counsellor, with somebody else."""
+    company = Unit.objects.get(kind=Unit.Kind.ORGANISATION)
+    if not RoleGrant.objects.filter(person=person, role=Role.COUNSELLOR).exists():
+        return _made(person)
+    client = User.objects.create_user(uuid4().hex, None, name="New", unit=company)
+    sees_people(person, hours=(1, 23))
+    at = _free(person, client)[9].slot.starts_at
+    return booked(client, person, at, now=timezone.now()).ref
+
+
+def _made(person: User) -> UUID:
+    """In the diary of somebody who is no counsellor any more."""
+    company = Unit.objects.get(kind=Unit.Kind.ORGANISATION)
+    client = User.objects.create_user(uuid4().hex, None, name="New", unit=company)
+    sees_people(person)
+    now = timezone.now()
+    row = Booking.objects.create(
+        client=client,
+        id=uuid4(),
+        counsellor=person,
+        starts_at=now + timedelta(days=1),
+        ends_at=now + timedelta(days=1, minutes=30),
+        pause=0,
+        secret_hash=uuid4().hex,
+        made_at=now,
+        changed_at=now,
+    )
+    return row.ref
+
+
+def _hours(person: User) -> UUID:
+    sees_people(person)
+    return Hours.objects.get(counsellor=person).id
+
+
+def _special_day(person: User) -> UUID:
+    sees_people(person)
+    day = timezone.now().date() + timedelta(days=3)
+    return SpecialDay.objects.create(counsellor=person, id=uuid4(), day=day).id
+
+
+def _practice() -> dict[str, Any]:
+    figures = {"time_zone": "Europe/Warsaw", "notice_minutes": 120, "horizon_days": 28}
+    return figures | {"place": "Room 3.14", "languages": ["en"]}
+
+
+def _some_hours() -> dict[str, Any]:
+    window = {"from_time": "09:00", "to_time": "17:00", "minutes": 50, "pause": 10}
+    return window | {"weekdays": [0, 2], "valid_from": str(timezone.now().date())}
+
+
+def _day_off() -> dict[str, Any]:
+    return {"day": str(timezone.now().date() + timedelta(days=4))}
+
+
     "device": Asked(
         {
             "PUT": Answers(200, 201, 201, body=lambda: {"kind": "own"}),
@@ -365,6 +468,65 @@ ALLAUTH: dict[str, str] = {
     "mfa:authenticators": MINE,
     "mfa:manage_totp": MINE,
     "mfa:manage_recovery_codes": MINE,
+    "my-mail-wish": Asked(
+        {"GET": Answers(200), "PUT": Answers(200, body=lambda: {"wanted": True})}
+    ),
+    "free-times": Asked(READ),
+    "bookings": Asked(READ),
+    "booking": Asked(
+        {
+            "GET": Answers(200, 404, 404),
+            "PUT": Answers(200, 201, 201, body=_booking_wish),
+            "DELETE": Answers(204, 404, 404),
+        },
+        row=_booking,
+    ),
+    # Moved to where it cannot be: test_move_and_cancel.py moves to where it can.
+    "booking-time": Asked(
+        {
+            "GET": Answers(200, 404, 404),
+            "PUT": Answers(409, 404, 404, body=lambda: {"starts_at": timezone.now().isoformat()}),
+        },
+        row=_booking,
+    ),
+    "booking-wishes": Asked({"PUT": Answers(200, 404, 404)}, row=_booking),
+    "booking-wait": Asked(
+        {"PUT": Answers(200, 404, 404), "DELETE": Answers(204, 404, 404)}, row=_booking
+    ),
+    "booking-offer": Asked(
+        {"PUT": Answers(200, 404, 404), "DELETE": Answers(204, 404, 404)}, row=_offered_booking
+    ),
+    "booking-calendar": Asked({"GET": Answers(200, 404, 404)}, row=_booking),
+    # The secret alone opens these; test_move_by_link.py has one.
+    "appointment-looks": Asked({"POST": Answers(404, body=_nobodys_secret)}),
+    "appointment-moves": Asked(
+        {
+            "POST": Answers(
+                404, body=lambda: _nobodys_secret() | {"starts_at": timezone.now().isoformat()}
+            )
+        }
+    ),
+    "appointment-cancellations": Asked({"POST": Answers(404, body=_nobodys_secret)}),
+    "appointments": Asked(READ),
+    "appointment": Asked({"DELETE": Answers(204, 404, 404)}, row=_appointment, key="ref"),
+    "appointment-note": Asked(
+        {
+            "GET": Answers(200, 404, 404),
+            "PUT": Answers(200, 404, 404, body=lambda: {"text": "Slept better."}),
+        },
+        row=_appointment,
+        key="ref",
+    ),
+    "appointment-calendar": Asked({"GET": Answers(200, 404, 404)}, row=_appointment, key="ref"),
+    "my-practice": Asked({"GET": Answers(200), "PUT": Answers(200, body=_practice)}),
+    "practice-hours": Asked(
+        {"PUT": Answers(200, 201, 201, body=_some_hours), "DELETE": Answers(204, 404, 404)},
+        row=_hours,
+    ),
+    "special-day": Asked(
+        {"PUT": Answers(200, 201, 201, body=_day_off), "DELETE": Answers(204, 404, 404)},
+        row=_special_day,
+    ),
     "mfa:manage_webauthn": MINE,
 }
 # What a stranger gets out of them without a password, a code or a passkey.

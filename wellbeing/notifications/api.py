@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from accounts.authentication import person_of
 from accounts.models import Device
 from wellbeing.core.api import PROBLEMS
-from wellbeing.notifications import services, vapid
+from wellbeing.notifications import mail, services, vapid
 from wellbeing.notifications.addresses import LONGEST, is_allowed
 from wellbeing.notifications.browser import Browser
 from wellbeing.notifications.models import PushSubscription
@@ -109,3 +109,31 @@ def _how_it_stands(request: Request) -> dict[str, Any]:
     on = own and PushSubscription.objects.filter(person=person, device=own.id).exists()
     found = {"key": vapid.public_key(), "device": own and own.id, "on": bool(on)}
     return dict(PushOutput(found).data)
+
+
+class MailWishInput(serializers.Serializer[Any]):
+    wanted = serializers.BooleanField()
+
+
+class MailWishOutput(serializers.Serializer[Any]):
+    """`reachable` is false where the company knows no e-mail address of this person."""
+
+    wanted = serializers.BooleanField()
+    reachable = serializers.BooleanField()
+
+
+class MyMailWish(APIView):
+    """Whether one is told by mail as well; nobody else reads it."""
+
+    @extend_schema(responses={200: MailWishOutput, **PROBLEMS})
+    def get(self, request: Request) -> Response:
+        person = person_of(request)
+        found = {"wanted": mail.is_wanted(person), "reachable": mail.can_be_written_to(person)}
+        return Response(MailWishOutput(found).data)
+
+    @extend_schema(request=MailWishInput, responses={200: MailWishOutput, **PROBLEMS})
+    def put(self, request: Request) -> Response:
+        given = MailWishInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        mail.wish(person_of(request), now=timezone.now(), **given.validated_data)
+        return self.get(request)

@@ -87,3 +87,47 @@ class OutgoingPush(models.Model):
                 condition=Q(try_at__lt=F("stale_at")),
             ),
         ]
+
+
+class MailWish(models.Model):
+    """That a person wants to be told by mail as well."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+"
+    )
+    asked_on = models.DateField()
+
+
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    def due(self, now: datetime) -> Self:
+        return self.filter(sent_at=None, try_at__lte=now, stale_at__gt=now)
+
+    def forget_stale(self, now: datetime) -> None:
+        self.filter(stale_at__lte=now).delete()
+
+
+class OutgoingMail(models.Model):
+    """That one person is to be written to once; gone as soon as it would come too late."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=80)  # of what happened: a repeat finds it here
+    words = models.CharField(max_length=40)  # which of our few texts
+    calendar = models.TextField(blank=True)  # a file for the calendar; emptied once it is sent
+    try_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    stale_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(name="mail_waiting", fields=["try_at"], condition=Q(sent_at=None)),
+            models.Index(name="mail_stale", fields=["stale_at"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(name="written_to_once", fields=["person", "key"]),
+            models.CheckConstraint(
+                name="mail_is_tried_before_it_is_stale", condition=Q(try_at__lt=F("stale_at"))
+            ),
+        ]

@@ -8,11 +8,12 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from wellbeing.notifications import services
-from wellbeing.notifications.models import OutgoingPush, PushSubscription
+from wellbeing.notifications import mail, services
+from wellbeing.notifications.models import OutgoingMail, OutgoingPush, PushSubscription
 
 # In the one-machine size slow push services leave threads for everything else.
 LINES = BoundedSemaphore(2)
+MAILS = BoundedSemaphore(1)
 AT_MOST = timedelta(seconds=20)
 
 
@@ -37,6 +38,22 @@ def _send(push_ids: Iterable[int], *, until: datetime) -> None:
         if (now := timezone.now()) > until:
             return
         services.push(push_id, now=now)
+
+
+@shared_task(ignore_result=True)
+def sweep_mails() -> None:
+    """The same for mails, one line: a mail server is one machine, and near."""
+    begun = now = timezone.now()
+    OutgoingMail.objects.forget_stale(now)
+    if not MAILS.acquire(blocking=False):
+        return
+    try:
+        for mail_id in mail.due_mails(now):
+            if timezone.now() > begun + AT_MOST:
+                return  # the next sweep goes on
+            mail.send(mail_id, now=timezone.now())
+    finally:
+        MAILS.release()
 
 
 def forget_ended_phones(person_id: str) -> None:

@@ -1,0 +1,43 @@
+from wellbeing.support.counselling.api.appointments import (
+    Appointment,
+    AppointmentCalendar,
+    AppointmentList,
+    AppointmentNote,
+)
+from wellbeing.support.counselling.api.bookings import (
+    BookingCalendar,
+    BookingDetail,
+    BookingList,
+    BookingOffer,
+    BookingTime,
+    BookingWait,
+    BookingWishes,
+)
+from wellbeing.support.counselling.api.links import (
+    AppointmentCancellations,
+    AppointmentLooks,
+    AppointmentMoves,
+)
+from wellbeing.support.counselling.api.practices import HoursDetail, MyPractice, SpecialDayDetail
+from wellbeing.support.counselling.api.times import FreeTimes
+
+__all__ = [
+    "Appointment",
+    "AppointmentCalendar",
+    "AppointmentCancellations",
+    "AppointmentList",
+    "AppointmentLooks",
+    "AppointmentMoves",
+    "AppointmentNote",
+    "BookingCalendar",
+    "BookingDetail",
+    "BookingList",
+    "BookingOffer",
+    "BookingTime",
+    "BookingWait",
+    "BookingWishes",
+    "FreeTimes",
+    "HoursDetail",
+    "MyPractice",
+    "SpecialDayDetail",
+]

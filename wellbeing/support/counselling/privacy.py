@@ -1,0 +1,62 @@
+"""What is stored about a person's appointments: shown, exported, forgotten."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Max, Min, Q
+
+from accounts.models import User
+from wellbeing.support.counselling.models import Booking, Hours, SpecialDay
+from wellbeing.support.counselling.rules import CANCELLED_KEPT
+from wellbeing.support.counselling.services import practices
+from wellbeing.support.counselling.services.bookings import topic_of
+
+KIND = "appointments"
+
+
+def holdings(person: User) -> dict[str, Any]:
+    found = Booking.objects.filter(Q(client=person) | Q(counsellor=person)).aggregate(
+        count=Count("ref"), oldest_at=Min("made_at"), newest_at=Max("made_at")
+    )
+    return {"kind": KIND, **found}
+
+
+def export(person: User) -> Iterator[dict[str, Any]]:
+    """A client's own; of a counsellor's the times alone, for the rest is their clients'."""
+    own = Booking.objects.filter(client=person).order_by("starts_at", "id")
+    for row in own.select_related("counsellor", "key"):
+        yield {
+            "with": row.counsellor.name,
+            "starts_at": row.starts_at,
+            "ends_at": row.ends_at,
+            "under": row.alias or person.name,
+            "topic": topic_of(row),
+            "reminders": row.reminders,
+            "calendar_by_mail": row.by_mail,
+            "made_at": row.made_at,
+            "cancelled_at": row.cancelled_at,
+            "counsellor_may_keep_notes": True,
+            "id": row.id,
+        }
+    for row in Booking.objects.filter(counsellor=person).order_by("starts_at", "ref"):
+        yield {"as_counsellor": True, "starts_at": row.starts_at, "ends_at": row.ends_at}
+    yield from _hours(person)
+
+
+def _hours(person: User) -> Iterator[dict[str, Any]]:
+    for row in Hours.objects.filter(counsellor=person).order_by("valid_from", "id"):
+        yield {"weekdays": row.weekdays, "from": str(row.from_time), "to": str(row.to_time)}
+    for day in SpecialDay.objects.filter(counsellor=person).order_by("day", "id"):
+        yield {"day": str(day.day), "off": day.off}
+
+
+def erase(person: User, now: datetime) -> int:
+    """A client's appointments; what a counsellor does for others is not theirs to forget here."""
+    return practices.forget_client(person, now=now)
+
+
+def expire(now: datetime) -> None:
+    kept = timedelta(weeks=settings.COUNSELLING_WEEKS)
+    practices.forget_old(kept=kept, cancelled_kept=CANCELLED_KEPT, now=now)

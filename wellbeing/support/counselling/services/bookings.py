@@ -1,0 +1,248 @@
+"""What a client does with appointments."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from accounts.one_time import hashed
+from wellbeing.core.errors import NotFound
+from wellbeing.core.sealing import destroy, new_key, open_sealed, seal
+from wellbeing.support.counselling.models import Booking, Practice
+from wellbeing.support.counselling.rules import UPCOMING, Slot
+from wellbeing.support.counselling.selectors.times import (
+    FreeTime,
+    practices_for,
+    still_free,
+    times_of,
+)
+from wellbeing.support.counselling.services import line, posting
+from wellbeing.support.counselling.services.diary import lock, remind_anew, take_time, tell
+from wellbeing.support.counselling.services.errors import (
+    AppointmentOver,
+    BusyThen,
+    EnoughBooked,
+    TimeTaken,
+)
+from wellbeing.support.uses.services import note_use
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What a client asks for; with `or_next` the next free time will do as well."""
+
+    counsellor: UUID
+    starts_at: datetime
+    or_next: bool = False
+    alias: str = ""
+    topic: str = ""
+    reminders: list[str] = field(default_factory=list)
+    by_mail: bool = False
+
+
+def book(client: User, wish: Wish, *, id: UUID, now: datetime) -> tuple[Booking, bool]:
+    """An appointment; the second value says whether this was the first time. A repeat is the same.
+
+    Raises TimeTaken, BusyThen, EnoughBooked, and NotFound for a counsellor of other people.
+    """
+    if known := _known(client, id):
+        return known, False
+    times = times_of(practices_for(client, now=now).filter(pk=wish.counsellor), now=now)
+    try:
+        with transaction.atomic():
+            practice = _lock_theirs(client, wish.counsellor, now)
+            if known := _known(client, id):
+                return known, False  # a repeat overtook us while we waited for the lock
+            line.move_on(practice, now=now)
+            slot = _choose(times, client, wish, now)
+            return _store(client, wish, slot, id=id, now=now), True
+    except IntegrityError as overtaken:  # from another diary, whose lock is another
+        if known := _known(client, id):
+            return known, False
+        raise TimeTaken from overtaken
+
+
+def _lock_theirs(client: User, counsellor_id: UUID, now: datetime) -> Practice:
+    if not practices_for(client, now=now).filter(pk=counsellor_id).exists():
+        raise NotFound
+    return lock(counsellor_id)
+
+
+def _known(client: User, id: UUID) -> Booking | None:
+    return Booking.objects.filter(client=client, id=id).first()
+
+
+def _choose(times: list[FreeTime], client: User, wish: Wish, now: datetime) -> Slot:
+    will_do = [one for one in times if _will_do(one.slot, wish)]
+    if found := next(still_free(will_do, client, now=now), None):
+        return found.slot
+    own = Booking.objects.standing().filter(client=client)
+    if own.filter(starts_at__lte=wish.starts_at, ends_at__gt=wish.starts_at).exists():
+        raise BusyThen
+    raise TimeTaken
+
+
+def _will_do(slot: Slot, wish: Wish) -> bool:
+    return slot.starts_at == wish.starts_at or (wish.or_next and slot.starts_at > wish.starts_at)
+
+
+def _store(client: User, wish: Wish, slot: Slot, *, id: UUID, now: datetime) -> Booking:
+    ref = uuid4()
+    booking = Booking(
+        ref=ref,
+        client=client,
+        id=id,
+        counsellor_id=wish.counsellor,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        pause=slot.pause,
+        seat=_seat(client, now),
+        alias=wish.alias,
+        reminders=wish.reminders,
+        by_mail=wish.by_mail,
+        secret_hash=hashed(posting.new_secret(client.pk, ref, now)),
+        made_at=now,
+        changed_at=now,
+    )
+    if wish.topic:
+        booking.key = new_key()
+        booking.topic = seal(booking.key, wish.topic, place=_place(ref))
+    booking.save(force_insert=True)
+    take_time(booking)
+    remind_anew(booking, now)
+    note_use(client, kind="counsellor", now=now)
+    tell(booking, by=client.pk)
+    posting.post_calendar(booking, now=now)
+    return booking
+
+
+def _seat(client: User, now: datetime) -> int:
+    Booking.objects.filter(client=client, ends_at__lte=now).update(seat=None)
+    taken = Booking.objects.filter(client=client).values_list("seat", flat=True)
+    free = set(range(1, UPCOMING + 1)) - set(taken)
+    if not free:
+        raise EnoughBooked
+    return min(free)
+
+
+def _place(ref: UUID) -> str:
+    return f"support_counselling_booking.topic:{ref}"
+
+
+def topic_of(booking: Booking) -> str:
+    if booking.key is None or booking.topic is None:
+        return ""
+    return open_sealed(booking.key, bytes(booking.topic), place=_place(booking.ref))
+
+
+def booking_of(client: User, *, id: UUID) -> Booking:
+    """Raises NotFound, also for somebody else's."""
+    booking = _known(client, id)
+    if booking is None:
+        raise NotFound
+    return booking
+
+
+def move(booking: Booking, *, starts_at: datetime, by: UUID | None, now: datetime) -> Booking:
+    """To another free time of the same counsellor; to its own it changes nothing.
+
+    Raises TimeTaken and AppointmentOver.
+    """
+    times = times_of(Practice.objects.filter(pk=booking.counsellor_id), now=now)
+    asked = [one for one in times if one.slot.starts_at == starts_at]
+    try:
+        with transaction.atomic():
+            practice = lock(booking.counsellor_id)
+            row = _still_ahead(booking, now)
+            if row.starts_at == starts_at:
+                return row
+            line.move_on(practice, now=now)
+            found = next(still_free(asked, row.client, now=now, but=row.ref), None)
+            if found is None:
+                raise TimeTaken
+            moved = move_to(row, found.slot, practice, by=by, now=now)
+            line.let_go(moved, now=now)
+            return moved
+    except IntegrityError as overtaken:  # by a booking of the client's with another counsellor
+        raise TimeTaken from overtaken
+
+
+def _still_ahead(booking: Booking, now: datetime) -> Booking:
+    ahead = Booking.objects.standing().filter(pk=booking.pk, starts_at__gt=now)
+    row = ahead.select_for_update(of=("self",)).select_related("client__unit").first()
+    if row is None:
+        raise AppointmentOver
+    return row
+
+
+def move_to(
+    row: Booking, slot: Slot, practice: Practice, *, by: UUID | None, now: datetime
+) -> Booking:
+    """On a locked diary, to a time that is free or was kept for it. Raises IntegrityError."""
+    left = Slot(row.starts_at, row.ends_at, row.pause)
+    row.starts_at, row.ends_at, row.pause = slot.starts_at, slot.ends_at, slot.pause
+    row.sequence += 1
+    row.changed_at = now
+    row.save(
+        update_fields=["starts_at", "ends_at", "pause", "sequence", "changed_at"],
+    )
+    take_time(row)
+    remind_anew(row, now)
+    tell(row, by=by)
+    posting.post_calendar(row, now=now)
+    line.offer(practice, left, now=now)
+    return row
+
+
+def cancel(booking: Booking, *, by: UUID | None, now: datetime) -> None:
+    """Again changes nothing. Raises AppointmentOver once it has begun."""
+    with transaction.atomic():
+        practice = lock(booking.counsellor_id)
+        row = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
+        if row.cancelled_at:
+            return
+        if row.starts_at <= now:
+            raise AppointmentOver
+        _close(row, now)
+        tell(row, by=by)
+        posting.post_calendar(row, now=now)
+        line.offer(practice, Slot(row.starts_at, row.ends_at, row.pause), now=now)
+
+
+def _close(row: Booking, now: datetime) -> None:
+    """Its time is free again and its topic nobody's; what is left says only when it was."""
+    key, row.key, row.topic, row.seat = row.key, None, None, None
+    row.cancelled_at = row.changed_at = now
+    row.sequence += 1
+    row.save()
+    if key:
+        destroy(key)
+    line.leave(row, now=now)
+    row.quarters.all().delete()
+    remind_anew(row, now)
+
+
+def change_wishes(
+    booking: Booking, *, reminders: list[str], by_mail: bool, now: datetime
+) -> Booking:
+    """How the client wants to be reminded; asked for, the calendar file comes by mail."""
+    with transaction.atomic():
+        row = _still_ahead(booking, now)
+        asked = by_mail and not row.by_mail
+        row.reminders, row.by_mail = reminders, by_mail
+        row.save(update_fields=["reminders", "by_mail"])
+        remind_anew(row, now)
+        if asked:
+            posting.post_calendar(row, now=now)
+    return row
+
+
+def told_by_link(secret: str, *, now: datetime) -> Booking:
+    """The appointment ahead whose link this is. Raises NotFound for any other."""
+    ahead = Booking.objects.standing().filter(secret_hash=hashed(secret), starts_at__gt=now)
+    row = ahead.select_related("client__unit", "counsellor").first()
+    if row is None:
+        raise NotFound
+    return row

@@ -1,0 +1,38 @@
+"""Taking a time that was kept for somebody."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from wellbeing.support.counselling.models import Booking, KeptTime, Practice, Wait
+from wellbeing.support.counselling.rules import Slot
+from wellbeing.support.counselling.services import line
+from wellbeing.support.counselling.services.bookings import move_to
+from wellbeing.support.counselling.services.diary import lock
+from wellbeing.support.counselling.services.errors import OfferOver
+
+
+def accept(booking: Booking, *, now: datetime) -> Booking:
+    """Move the appointment to the time that is kept; again changes nothing. Raises OfferOver."""
+    try:
+        with transaction.atomic():
+            practice = lock(booking.counsellor_id)
+            line.move_on(practice, now=now)
+            kept = KeptTime.objects.open().filter(booking=booking).first()
+            if kept is not None:
+                return _take(kept, practice, now)
+            row = Booking.objects.get(pk=booking.pk)
+    except IntegrityError as busy:  # another appointment of the client's came in between
+        raise OfferOver from busy
+    if row.kept_times.filter(starts_at=row.starts_at).exists():
+        return row  # taken before
+    raise OfferOver
+
+
+def _take(kept: KeptTime, practice: Practice, now: datetime) -> Booking:
+    KeptTime.objects.filter(pk=kept.pk).update(ended_at=now)
+    kept.quarters.all().delete()
+    Wait.objects.filter(booking=kept.booking_id).delete()
+    row = Booking.objects.select_for_update(of=("self",)).get(pk=kept.booking_id)
+    slot = Slot(kept.starts_at, kept.ends_at, kept.pause)
+    return move_to(row, slot, practice, by=row.client_id, now=now)

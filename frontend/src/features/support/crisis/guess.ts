@@ -2,7 +2,9 @@ const AMERICA =
   'New_York Chicago Denver Los_Angeles Phoenix Anchorage Boise Detroit Indiana/Indianapolis Kentucky/Louisville';
 const CANADA = 'Toronto Montreal Vancouver Edmonton Winnipeg Regina Halifax St_Johns Moncton Whitehorse';
 const RUSSIA =
-  'Europe/Kaliningrad Europe/Moscow Europe/Samara Europe/Saratov Europe/Volgograd Asia/Yekaterinburg Asia/Omsk ' +
+  'Europe/Kaliningrad Europe/Moscow Europe/Kirov Europe/Samara Europe/Saratov Europe/Ulyanovsk Europe/Astrakhan ' +
+  'Europe/Volgograd Asia/Yekaterinburg Asia/Omsk Asia/Barnaul Asia/Tomsk Asia/Novokuznetsk Asia/Khandyga ' +
+  'Asia/Sakhalin Asia/Ust-Nera Asia/Srednekolymsk Asia/Anadyr ' +
   'Asia/Novosibirsk Asia/Krasnoyarsk Asia/Irkutsk Asia/Chita Asia/Yakutsk Asia/Vladivostok Asia/Magadan Asia/Kamchatka';
 const UNION =
   'Vienna Brussels Sofia Zagreb Prague Copenhagen Tallinn Helsinki Athens Budapest Rome Riga Vilnius Luxembourg Malta ' +

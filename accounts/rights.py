@@ -41,6 +41,7 @@ SUPPORTERS: Final = Holders(frozenset({Role.PEER, Role.COUNSELLOR, Role.SUPERVIS
 SUPERVISORS: Final = Holders(frozenset({Role.SUPERVISOR}))
 ADMINISTRATORS: Final = Holders(frozenset({Role.ADMINISTRATOR}))
 COUNSELLORS: Final = Holders(frozenset({Role.COUNSELLOR}))
+DRILLERS: Final = Holders(frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}))
 MANAGERS: Final = Holders(frozenset({Role.MANAGER}))
 
 # route name: {method: who}
@@ -75,6 +76,15 @@ RIGHTS: Final[dict[str, dict[str, Right]]] = {
     "break-policy-units": {"GET": ADMINISTRATORS},
     "my-push": {"GET": SIGNED_IN},
     "push-subscription": {"PUT": SIGNED_IN, "DELETE": SIGNED_IN},
+    "my-help": {"GET": SIGNED_IN},
+    "help-call": {"GET": SIGNED_IN, "PUT": SIGNED_IN, "DELETE": SIGNED_IN},
+    "help-drill": {"PUT": DRILLERS},
+    "help-drill-units": {"GET": DRILLERS},
+    "help-answers": {"GET": SIGNED_IN},  # a ladder may name anybody
+    "help-answer": {"PUT": SIGNED_IN},
+    "help-ladders": {"GET": ADMINISTRATORS},
+    "help-ladder": {"PUT": ADMINISTRATORS},
+    "help-ladder-units": {"GET": ADMINISTRATORS},
     "my-shifts": {"GET": SIGNED_IN, "PUT": SIGNED_IN},
     "my-talks": {"GET": SIGNED_IN},
     "talk-availability": {"GET": SIGNED_IN},
@@ -94,16 +104,6 @@ RIGHTS: Final[dict[str, dict[str, Right]]] = {
     "conversation-weight": {"PUT": SIGNED_IN},
     "conversation-proposal": {"PUT": SIGNED_IN},
     "conversation-handover": {"PUT": SIGNED_IN, "DELETE": SIGNED_IN},
-    "trends": {"GET": SIGNED_IN},  # agents see every number that managers see
-    "trend-closings": {"GET": ADMINISTRATORS},
-    "trend-digest": {"GET": SIGNED_IN, "PUT": SIGNED_IN},
-    "trend-strength": {"PUT": ADMINISTRATORS},
-    "intervention": {"PUT": MANAGERS},
-    "export-trends": {"GET": SIGNED_IN},
-    "export-ledger": {"GET": SIGNED_IN},
-    "holdings": {"GET": SIGNED_IN},
-    "views": {"GET": SIGNED_IN},
-    "export-everything": {"GET": SIGNED_IN},
     "my-mail-wish": {"GET": SIGNED_IN, "PUT": SIGNED_IN},
     "free-times": {"GET": SIGNED_IN},
     "bookings": {"GET": SIGNED_IN},
@@ -124,6 +124,16 @@ RIGHTS: Final[dict[str, dict[str, Right]]] = {
     "my-practice": {"GET": COUNSELLORS, "PUT": COUNSELLORS},
     "practice-hours": {"PUT": COUNSELLORS, "DELETE": COUNSELLORS},
     "special-day": {"PUT": COUNSELLORS, "DELETE": COUNSELLORS},
+    "trends": {"GET": SIGNED_IN},  # agents see every number that managers see
+    "trend-closings": {"GET": ADMINISTRATORS},
+    "trend-digest": {"GET": SIGNED_IN, "PUT": SIGNED_IN},
+    "trend-strength": {"PUT": ADMINISTRATORS},
+    "intervention": {"PUT": MANAGERS},
+    "export-trends": {"GET": SIGNED_IN},
+    "export-ledger": {"GET": SIGNED_IN},
+    "holdings": {"GET": SIGNED_IN},
+    "views": {"GET": SIGNED_IN},
+    "export-everything": {"GET": SIGNED_IN},
     "export-checkins": {"GET": SIGNED_IN},
     "erasure": {"PUT": SIGNED_IN},
 }

@@ -42,15 +42,15 @@ app.conf.update(
             "schedule": 5.0,
             "options": {"expires": 5},
         },
+        "sweep-help-calls": {
+            "task": "wellbeing.support.help_now.tasks.sweep_help_calls",
+            "schedule": 2.0,
+            "options": {"expires": 2},
+        },
         "sweep-pushes": {
             "task": "wellbeing.notifications.tasks.sweep_pushes",
             "schedule": 5.0,
             "options": {"expires": 5},
-        },
-        "sweep-talks": {
-            "task": "wellbeing.support.talks.tasks.sweep_queue",
-            "schedule": 2.0,
-            "options": {"expires": 2},
         },
         "sweep-mails": {
             "task": "wellbeing.notifications.tasks.sweep_mails",
@@ -61,6 +61,11 @@ app.conf.update(
             "task": "wellbeing.support.counselling.tasks.sweep_appointments",
             "schedule": 5.0,
             "options": {"expires": 5},
+        },
+        "sweep-talks": {
+            "task": "wellbeing.support.talks.tasks.sweep_queue",
+            "schedule": 2.0,
+            "options": {"expires": 2},
         },
         "forget-talks": {
             "task": "wellbeing.support.talks.tasks.forget_talks",

@@ -19,6 +19,7 @@ from wellbeing.notifications import privacy as pushes
 from wellbeing.resets import pass_privacy as break_passes
 from wellbeing.resets import privacy as resets
 from wellbeing.support.counselling import privacy as appointments
+from wellbeing.support.help_now import privacy as help_calls
 from wellbeing.support.shifts import privacy as shifts
 from wellbeing.support.talks import privacy as talks
 from wellbeing.support.uses import privacy as uses
@@ -34,16 +35,17 @@ _FEATURES = (
     digests,
     pushes,
     groups,
+    help_calls,
     shifts,
     talks,
     uses,
-)
-# What a person may have forgotten. The roster is the employer's own list, and the log of who
     appointments,
     mails,
+)
+# What a person may have forgotten. The roster is the employer's own list, and the log of who
 # looked protects the person whom it names.
 _ERASABLE = (
-    *(checkins, resets, break_passes, digests, pushes, shifts, talks, uses),
+    *(checkins, resets, break_passes, digests, pushes, help_calls, shifts, talks, uses),
     *(appointments, mails),
 )
 

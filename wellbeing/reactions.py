@@ -9,6 +9,8 @@ from wellbeing.resets import tasks as resets
 from wellbeing.resets.events import PassMoved
 from wellbeing.support.counselling import tasks as counselling
 from wellbeing.support.counselling.events import AppointmentChanged
+from wellbeing.support.help_now import tasks as help_now
+from wellbeing.support.help_now.events import HelpCallMoved
 from wellbeing.support.talks import tasks as talks
 from wellbeing.support.talks.events import (
     TalkMoved,
@@ -30,6 +32,7 @@ def bind() -> None:
     )
     react_to(AppointmentChanged, counselling.tell_of_appointment)
     react_to(FiguresReleased, trends.tell_open_pages, trends.mail_digests)
+    react_to(HelpCallMoved, help_now.tell_of_help_call)
     react_to(PassMoved, resets.tell_holder)
     react_to(PasswordResetRequested, mail.send_password_reset)
     react_to(PersonFoundAnew, mail.tell_old_address)

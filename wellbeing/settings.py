@@ -270,6 +270,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["accounts.rights.ByTable"],
     "ENUM_NAME_OVERRIDES": {
+        "BookingStateEnum": "wellbeing.support.counselling.models.bookings.STATES",
+        "HelpStateEnum": "wellbeing.support.help_now.rules.STATES",
         "LanguageEnum": ["en", "zh-Hans", "ru"],
         "ResetKindEnum": "wellbeing.resets.rules.KINDS",
         "SpokenEnum": "wellbeing.support.talks.rules.LANGUAGES",
@@ -292,10 +294,10 @@ TIME_ZONE = "UTC"
 # How long a talk stays to be read once it is closed; then its key is destroyed.
 TALKS_KEPT: timedelta = timedelta(hours=int(os.environ.get("AFTERCALL_TALKS_KEPT_HOURS", "24")))
 
-# --- Trends ----------------------------------------------------------------------------------
 # --- Counselling: how long appointments and the counsellor's own notes on them are kept ------
 COUNSELLING_WEEKS: int = int(os.environ.get("AFTERCALL_COUNSELLING_WEEKS", "26"))
 
+# --- Trends ----------------------------------------------------------------------------------
 # On whose clock a week ends, and the copy of what was released; keep it out of database backups.
 ORGANISATION_TIME_ZONE: str = os.environ.get("AFTERCALL_TIME_ZONE", "UTC")
 RELEASES_FILE: Path = Path(os.environ.get("AFTERCALL_RELEASES", DATA_DIR / "releases.jsonl"))

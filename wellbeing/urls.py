@@ -10,6 +10,7 @@ from wellbeing.checkins import api as checkins
 from wellbeing.notifications import api as notifications
 from wellbeing.resets import api as resets
 from wellbeing.support.counselling import api as counselling
+from wellbeing.support.help_now import api as help_now
 from wellbeing.support.shifts import api as shifts
 from wellbeing.support.talks import api as talks
 from wellbeing.trends import api as trends
@@ -73,6 +74,15 @@ api: list[URLPattern | URLResolver] = [
         notifications.PushSubscriptionDetail.as_view(),
         name="push-subscription",
     ),
+    path("help-calls/mine", help_now.MyHelp.as_view(), name="my-help"),
+    path("help-calls/<uuid:id>", help_now.HelpCallDetail.as_view(), name="help-call"),
+    path("help-drills/<uuid:id>", help_now.HelpDrillDetail.as_view(), name="help-drill"),
+    path("help-drill-units", help_now.HelpDrillUnits.as_view(), name="help-drill-units"),
+    path("help-answers", help_now.HelpAnswerList.as_view(), name="help-answers"),
+    path("help-answers/<uuid:id>", help_now.HelpAnswerDetail.as_view(), name="help-answer"),
+    path("help-ladders", help_now.HelpLadderList.as_view(), name="help-ladders"),
+    path("help-ladders/<uuid:id>", help_now.HelpLadderDetail.as_view(), name="help-ladder"),
+    path("help-ladder-units", help_now.HelpLadderUnits.as_view(), name="help-ladder-units"),
     path("shifts/mine", shifts.MyShifts.as_view(), name="my-shifts"),
     path("talks/mine", talks.MyTalks.as_view(), name="my-talks"),
     path("talk-availability", talks.TalkAvailability.as_view(), name="talk-availability"),
@@ -120,16 +130,6 @@ api: list[URLPattern | URLResolver] = [
         talks.ConversationHandover.as_view(),
         name="conversation-handover",
     ),
-    path("trends", trends.Page.as_view(), name="trends"),
-    path("trends/closings", trends.Closings.as_view(), name="trend-closings"),
-    path("trends/digest", trends.Digest.as_view(), name="trend-digest"),
-    path("trends/strength", trends.Strength.as_view(), name="trend-strength"),
-    path("interventions/<uuid:id>", trends.InterventionDetail.as_view(), name="intervention"),
-    path("exports/trends.csv", trends.ExportTrends.as_view(), name="export-trends"),
-    path("exports/ledger.json", trends.ExportLedger.as_view(), name="export-ledger"),
-    path("holdings", privacy_api.Holdings.as_view(), name="holdings"),
-    path("views", privacy_api.Views.as_view(), name="views"),
-    path(
     path("mail-wishes/mine", notifications.MyMailWish.as_view(), name="my-mail-wish"),
     path("free-times", counselling.FreeTimes.as_view(), name="free-times"),
     path("bookings", counselling.BookingList.as_view(), name="bookings"),
@@ -165,6 +165,16 @@ api: list[URLPattern | URLResolver] = [
     path("practices/mine", counselling.MyPractice.as_view(), name="my-practice"),
     path("practice-hours/<uuid:id>", counselling.HoursDetail.as_view(), name="practice-hours"),
     path("special-days/<uuid:id>", counselling.SpecialDayDetail.as_view(), name="special-day"),
+    path("trends", trends.Page.as_view(), name="trends"),
+    path("trends/closings", trends.Closings.as_view(), name="trend-closings"),
+    path("trends/digest", trends.Digest.as_view(), name="trend-digest"),
+    path("trends/strength", trends.Strength.as_view(), name="trend-strength"),
+    path("interventions/<uuid:id>", trends.InterventionDetail.as_view(), name="intervention"),
+    path("exports/trends.csv", trends.ExportTrends.as_view(), name="export-trends"),
+    path("exports/ledger.json", trends.ExportLedger.as_view(), name="export-ledger"),
+    path("holdings", privacy_api.Holdings.as_view(), name="holdings"),
+    path("views", privacy_api.Views.as_view(), name="views"),
+    path(
         "exports/everything.json", privacy_api.ExportEverything.as_view(), name="export-everything"
     ),
     path("exports/checkins.csv", privacy_api.ExportCheckIns.as_view(), name="export-checkins"),

@@ -32,6 +32,9 @@ from wellbeing.resets.services import passes
 from wellbeing.resets.services.sessions import Session, record_reset
 from wellbeing.support.counselling.models import Booking, Hours, KeptTime, Practice, SpecialDay
 from wellbeing.support.counselling.selectors.times import free_times
+from wellbeing.support.help_now.models import HelpCall, HelpCallReached, Ladder
+from wellbeing.support.help_now.rules import Rung
+from wellbeing.support.help_now.services import pressing
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -107,6 +110,49 @@ def _policy() -> dict[str, Any]:
     return {"unit": Unit.objects.get(kind=Unit.Kind.SITE).pk, "figures": FIGURES}
 
 
+def _help_call(person: User) -> UUID:
+    """Withdrawn, so that the next one may be pressed."""
+    id, now = uuid4(), timezone.now()
+    pressing.press(person, id=id, pressed_at=now, now=now)
+    pressing.withdraw(person, id=id, now=now)
+    return id
+
+
+def _heard(person: User) -> UUID:
+    """Of somebody of their own: each may have one open call alone."""
+    unit, now = Unit.objects.get(kind=Unit.Kind.TEAM), timezone.now()
+    caller = User.objects.create_user(uuid4().hex, None, name="Caller", unit=unit)
+    call, _ = pressing.press(caller, id=uuid4(), pressed_at=now, now=now)
+    row, _ = HelpCallReached.objects.get_or_create(
+        call=call, person=person, defaults={"rung": 0, "told_at": now}
+    )
+    id: UUID = row.id
+    return id
+
+
+def _pressed() -> dict[str, str]:
+    HelpCall.objects.update(ended_at=timezone.now(), end="withdrawn", climbs_at=None)
+    return {"pressed_at": timezone.now().isoformat()}
+
+
+def _drilled() -> dict[str, int]:
+    HelpCall.objects.update(ended_at=timezone.now(), end="withdrawn", climbs_at=None)
+    return {"unit": Unit.objects.get(kind=Unit.Kind.TEAM).pk}
+
+
+def _help_ladder(person: User) -> UUID:
+    site, id = Unit.objects.get(kind=Unit.Kind.SITE), uuid4()
+    Ladder.objects.create(
+        by=person, id=id, unit=site, valid_from=timezone.now(), rungs=[Rung(who="phone").written()]
+    )
+    return id
+
+
+def _ladder() -> dict[str, Any]:
+    rung = {"who": "supervisors_of_unit", "wait_seconds": 60}
+    return {"unit": Unit.objects.get(kind=Unit.Kind.SITE).pk, "rungs": [rung]}
+
+
 def _nobodys_pass() -> dict[str, str]:
     return {"id": str(uuid4()), "secret": "s" * 43}
 
@@ -137,52 +183,6 @@ def _push_subscription(person: User) -> UUID:
     return row.device
 
 
-def _link(person: User) -> UUID:
-    """Shown on a desktop and claimed by a phone with the number 42."""
-    id = uuid4()
-    sign_in_links.offer_link(person, id=id, now=timezone.now())
-    SignInLink.objects.filter(owner=person, id=id).update(claim_id=uuid4(), number="42")
-    return id
-
-
-def _import(person: User) -> UUID:
-    id = uuid4()
-    imports.preview(person, id=id, now=timezone.now(), **_file())
-    return id
-
-
-def _file() -> dict[str, Any]:
-    return {
-        "file_name": "people.csv",
-        "text": "personnel_number,name,site\nn1,New,Kraków\n",
-        "absent_leave": False,
-    }
-
-
-def _newcomer() -> dict[str, str]:
-    unit = Unit.objects.get(kind=Unit.Kind.TEAM)
-    new = User.objects.create_user(uuid4().hex, None, name="New", unit=unit)
-    return {"person": str(new.pk)}
-
-
-def _nobodys_secret() -> dict[str, str]:
-    return {"secret": "s" * 43}
-
-
-def _change() -> dict[str, Any]:
-    team = Unit.objects.get(kind=Unit.Kind.TEAM)
-    starts_on = timezone.now().date() + timedelta(days=22)
-    starts_on -= timedelta(days=starts_on.weekday())
-    return {"unit": team.pk, "actions": ["A longer huddle"], "starts_on": str(starts_on)}
-
-
-READ = {"GET": Answers(200)}
-
-ASKED: dict[str, Asked] = {
-    "schema": Asked(READ),
-    "sign-in-options": Asked(READ),
-    "me": Asked({"GET": Answers(200), "PATCH": Answers(200, body=lambda: {"language": "ru"})}),
-    "devices": Asked({"GET": Answers(200), "DELETE": Answers(204)}),
 def _counsellor() -> User:
     """Somebody new, so that each appointment stands in a diary of its own."""
     company = Unit.objects.get(kind=Unit.Kind.ORGANISATION)
@@ -282,6 +282,52 @@ def _day_off() -> dict[str, Any]:
     return {"day": str(timezone.now().date() + timedelta(days=4))}
 
 
+def _link(person: User) -> UUID:
+    """Shown on a desktop and claimed by a phone with the number 42."""
+    id = uuid4()
+    sign_in_links.offer_link(person, id=id, now=timezone.now())
+    SignInLink.objects.filter(owner=person, id=id).update(claim_id=uuid4(), number="42")
+    return id
+
+
+def _import(person: User) -> UUID:
+    id = uuid4()
+    imports.preview(person, id=id, now=timezone.now(), **_file())
+    return id
+
+
+def _file() -> dict[str, Any]:
+    return {
+        "file_name": "people.csv",
+        "text": "personnel_number,name,site\nn1,New,Kraków\n",
+        "absent_leave": False,
+    }
+
+
+def _newcomer() -> dict[str, str]:
+    unit = Unit.objects.get(kind=Unit.Kind.TEAM)
+    new = User.objects.create_user(uuid4().hex, None, name="New", unit=unit)
+    return {"person": str(new.pk)}
+
+
+def _nobodys_secret() -> dict[str, str]:
+    return {"secret": "s" * 43}
+
+
+def _change() -> dict[str, Any]:
+    team = Unit.objects.get(kind=Unit.Kind.TEAM)
+    starts_on = timezone.now().date() + timedelta(days=22)
+    starts_on -= timedelta(days=starts_on.weekday())
+    return {"unit": team.pk, "actions": ["A longer huddle"], "starts_on": str(starts_on)}
+
+
+READ = {"GET": Answers(200)}
+
+ASKED: dict[str, Asked] = {
+    "schema": Asked(READ),
+    "sign-in-options": Asked(READ),
+    "me": Asked({"GET": Answers(200), "PATCH": Answers(200, body=lambda: {"language": "ru"})}),
+    "devices": Asked({"GET": Answers(200), "DELETE": Answers(204)}),
     "device": Asked(
         {
             "PUT": Answers(200, 201, 201, body=lambda: {"kind": "own"}),
@@ -352,6 +398,24 @@ def _day_off() -> dict[str, Any]:
         {"PUT": Answers(409, 409, 409, body=browser), "DELETE": Answers(204, 404, 404)},
         row=_push_subscription,
     ),
+    "my-help": Asked(READ),
+    "help-call": Asked(
+        {
+            "GET": Answers(200, 404, 404),
+            "PUT": Answers(200, 201, 201, body=_pressed),
+            "DELETE": Answers(204, 404, 404),
+        },
+        row=_help_call,
+    ),
+    "help-drill": Asked({"PUT": Answers(200, 201, 201, body=_drilled)}, row=_help_call),
+    "help-drill-units": Asked(READ),
+    "help-answers": Asked(READ),
+    "help-answer": Asked(
+        {"PUT": Answers(200, 404, 404, body=lambda: {"answer": "seen"})}, row=_heard
+    ),
+    "help-ladders": Asked(READ),
+    "help-ladder": Asked({"PUT": Answers(200, 201, 201, body=_ladder)}, row=_help_ladder),
+    "help-ladder-units": Asked(READ),
     "my-shifts": Asked(
         {"GET": Answers(200), "PUT": Answers(200, body=lambda: {"role": "peer", "until": None})}
     ),
@@ -403,6 +467,65 @@ def _day_off() -> dict[str, Any]:
             "DELETE": Answers(204, 404, 404),
         },
         row=talks.talk_of,
+    ),
+    "my-mail-wish": Asked(
+        {"GET": Answers(200), "PUT": Answers(200, body=lambda: {"wanted": True})}
+    ),
+    "free-times": Asked(READ),
+    "bookings": Asked(READ),
+    "booking": Asked(
+        {
+            "GET": Answers(200, 404, 404),
+            "PUT": Answers(200, 201, 201, body=_booking_wish),
+            "DELETE": Answers(204, 404, 404),
+        },
+        row=_booking,
+    ),
+    # Moved to where it cannot be: test_move_and_cancel.py moves to where it can.
+    "booking-time": Asked(
+        {
+            "GET": Answers(200, 404, 404),
+            "PUT": Answers(409, 404, 404, body=lambda: {"starts_at": timezone.now().isoformat()}),
+        },
+        row=_booking,
+    ),
+    "booking-wishes": Asked({"PUT": Answers(200, 404, 404)}, row=_booking),
+    "booking-wait": Asked(
+        {"PUT": Answers(200, 404, 404), "DELETE": Answers(204, 404, 404)}, row=_booking
+    ),
+    "booking-offer": Asked(
+        {"PUT": Answers(200, 404, 404), "DELETE": Answers(204, 404, 404)}, row=_offered_booking
+    ),
+    "booking-calendar": Asked({"GET": Answers(200, 404, 404)}, row=_booking),
+    # The secret alone opens these; test_move_by_link.py has one.
+    "appointment-looks": Asked({"POST": Answers(404, body=_nobodys_secret)}),
+    "appointment-moves": Asked(
+        {
+            "POST": Answers(
+                404, body=lambda: _nobodys_secret() | {"starts_at": timezone.now().isoformat()}
+            )
+        }
+    ),
+    "appointment-cancellations": Asked({"POST": Answers(404, body=_nobodys_secret)}),
+    "appointments": Asked(READ),
+    "appointment": Asked({"DELETE": Answers(204, 404, 404)}, row=_appointment, key="ref"),
+    "appointment-note": Asked(
+        {
+            "GET": Answers(200, 404, 404),
+            "PUT": Answers(200, 404, 404, body=lambda: {"text": "Slept better."}),
+        },
+        row=_appointment,
+        key="ref",
+    ),
+    "appointment-calendar": Asked({"GET": Answers(200, 404, 404)}, row=_appointment, key="ref"),
+    "my-practice": Asked({"GET": Answers(200), "PUT": Answers(200, body=_practice)}),
+    "practice-hours": Asked(
+        {"PUT": Answers(200, 201, 201, body=_some_hours), "DELETE": Answers(204, 404, 404)},
+        row=_hours,
+    ),
+    "special-day": Asked(
+        {"PUT": Answers(200, 201, 201, body=_day_off), "DELETE": Answers(204, 404, 404)},
+        row=_special_day,
     ),
     "trends": Asked(READ),
     "trend-closings": Asked(READ),
@@ -468,65 +591,6 @@ ALLAUTH: dict[str, str] = {
     "mfa:authenticators": MINE,
     "mfa:manage_totp": MINE,
     "mfa:manage_recovery_codes": MINE,
-    "my-mail-wish": Asked(
-        {"GET": Answers(200), "PUT": Answers(200, body=lambda: {"wanted": True})}
-    ),
-    "free-times": Asked(READ),
-    "bookings": Asked(READ),
-    "booking": Asked(
-        {
-            "GET": Answers(200, 404, 404),
-            "PUT": Answers(200, 201, 201, body=_booking_wish),
-            "DELETE": Answers(204, 404, 404),
-        },
-        row=_booking,
-    ),
-    # Moved to where it cannot be: test_move_and_cancel.py moves to where it can.
-    "booking-time": Asked(
-        {
-            "GET": Answers(200, 404, 404),
-            "PUT": Answers(409, 404, 404, body=lambda: {"starts_at": timezone.now().isoformat()}),
-        },
-        row=_booking,
-    ),
-    "booking-wishes": Asked({"PUT": Answers(200, 404, 404)}, row=_booking),
-    "booking-wait": Asked(
-        {"PUT": Answers(200, 404, 404), "DELETE": Answers(204, 404, 404)}, row=_booking
-    ),
-    "booking-offer": Asked(
-        {"PUT": Answers(200, 404, 404), "DELETE": Answers(204, 404, 404)}, row=_offered_booking
-    ),
-    "booking-calendar": Asked({"GET": Answers(200, 404, 404)}, row=_booking),
-    # The secret alone opens these; test_move_by_link.py has one.
-    "appointment-looks": Asked({"POST": Answers(404, body=_nobodys_secret)}),
-    "appointment-moves": Asked(
-        {
-            "POST": Answers(
-                404, body=lambda: _nobodys_secret() | {"starts_at": timezone.now().isoformat()}
-            )
-        }
-    ),
-    "appointment-cancellations": Asked({"POST": Answers(404, body=_nobodys_secret)}),
-    "appointments": Asked(READ),
-    "appointment": Asked({"DELETE": Answers(204, 404, 404)}, row=_appointment, key="ref"),
-    "appointment-note": Asked(
-        {
-            "GET": Answers(200, 404, 404),
-            "PUT": Answers(200, 404, 404, body=lambda: {"text": "Slept better."}),
-        },
-        row=_appointment,
-        key="ref",
-    ),
-    "appointment-calendar": Asked({"GET": Answers(200, 404, 404)}, row=_appointment, key="ref"),
-    "my-practice": Asked({"GET": Answers(200), "PUT": Answers(200, body=_practice)}),
-    "practice-hours": Asked(
-        {"PUT": Answers(200, 201, 201, body=_some_hours), "DELETE": Answers(204, 404, 404)},
-        row=_hours,
-    ),
-    "special-day": Asked(
-        {"PUT": Answers(200, 201, 201, body=_day_off), "DELETE": Answers(204, 404, 404)},
-        row=_special_day,
-    ),
     "mfa:manage_webauthn": MINE,
 }
 # What a stranger gets out of them without a password, a code or a passkey.

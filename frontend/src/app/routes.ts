@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import { i18n, type Bundle, type Key } from '../shared/i18n/i18n.svelte';
+import COUNSELLING from './counselling-routes';
 import CheckInScreen from './screens/CheckInScreen.svelte';
 import HomeScreen from './screens/HomeScreen.svelte';
 
@@ -118,6 +119,7 @@ const ROUTES: [string, Route][] = [
     '/numbers',
     lazily('support', 'title.notes', () => import('./screens/HelpScreen.svelte'), { kind: 'anyone', bare: true }),
   ],
+  ...COUNSELLING,
   ['/reset', lazily('resets', 'reset.title', () => import('./screens/ResetScreen.svelte'), { at: '/reset' })],
   [
     '/reset/helps',

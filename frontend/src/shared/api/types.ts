@@ -27,6 +27,15 @@ export type PolicyUnit = Schemas['PolicyUnitOutput'];
 export type Shifts = Schemas['ShiftsOutput'];
 /** `device` is null where there is no phone of one's own. */
 export type Push = Schemas['PushOutput'];
+export type FreeTimes = Schemas['FreeTimesOutput'];
+export type FreeTime = Schemas['FreeTimeOutput'];
+export type Booking = Schemas['BookingOutput'];
+export type BookingMoves = Schemas['MovesOutput'];
+export type Reminding = 'day' | 'hour';
+export type MailWish = Schemas['MailWishOutput'];
+export type Linked = Schemas['LinkedOutput'];
+export type Appointment = Schemas['AppointmentOutput'];
+export type Practice = Schemas['PracticeOutput'];
 export type TrendsPage = Schemas['PageOutput'];
 export type TrendsClosings = Schemas['ClosingsOutput'];
 export type TrendsGroup = Schemas['GroupOutput'];

@@ -4,13 +4,14 @@ import type { Entry } from './translate';
 /** What the screens say, by bundle: `app` is there from the first tap on, the others come with their screens. */
 type English = typeof import('./words/app/en.json') &
   typeof import('./words/accounts/en.json') &
+  typeof import('./words/counselling/en.json') &
   typeof import('./words/pattern/en.json') &
   typeof import('./words/push/en.json') &
   typeof import('./words/resets/en.json') &
   typeof import('./words/shifts/en.json') &
   typeof import('./words/support/en.json') &
   typeof import('./words/trends/en.json');
-export type Bundle = 'app' | 'accounts' | 'pattern' | 'push' | 'resets' | 'shifts' | 'support' | 'trends';
+export type Bundle = 'app' | 'accounts' | 'counselling' | 'pattern' | 'push' | 'resets' | 'shifts' | 'support' | 'trends';
 export type Key = keyof English;
 export type Catalogue = Partial<Record<Key, Entry>>;
 

@@ -8,7 +8,10 @@ export interface Told {
 const NAME = 'push';
 
 /** Where each topic is seen. One that this version does not know opens home. */
-const PLACES: Record<string, string> = { 'break-passes': '/#/pass' };
+const PLACES: Record<string, string> = {
+  appointments: '/#/bookings',
+  'break-passes': '/#/pass',
+};
 export const placeOf = (topic: string): string => PLACES[topic] ?? '/#/';
 
 export const readTold = (place: Place): Promise<Told | undefined> => readMine<Told>(place, NAME);

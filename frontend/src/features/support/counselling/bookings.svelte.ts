@@ -1,0 +1,113 @@
+import { api } from '../../../shared/api/client';
+import { ApiError, Unreachable } from '../../../shared/api/errors';
+import type { Booking, BookingMoves, MailWish, Reminding } from '../../../shared/api/types';
+import { onHint } from '../../../shared/live/hints';
+
+const EVERY = 30_000;
+
+/** One's own appointments, as they stand now: on every hint, when somebody looks, and every half minute. */
+export class Bookings {
+  rows = $state.raw<Booking[] | null>(null);
+  mail = $state.raw<MailWish | null>(null);
+  moves = $state.raw<BookingMoves['results'] | null>(null);
+  error = $state.raw<unknown>(null);
+  unreachable = $state(false);
+  busy = $state(false);
+  #stops: (() => void)[] = [];
+
+  get ahead(): Booking[] {
+    return (this.rows ?? []).filter(({ state }) => state === 'booked');
+  }
+
+  start(): () => void {
+    const look = (): void => void this.look();
+    const seen = (): void => void (document.visibilityState === 'visible' && look());
+    const timer = setInterval(seen, EVERY);
+    document.addEventListener('visibilitychange', seen);
+    addEventListener('online', look);
+    this.#stops = [
+      () => clearInterval(timer),
+      () => document.removeEventListener('visibilitychange', seen),
+      () => removeEventListener('online', look),
+      onHint('appointments', look),
+    ];
+    look();
+    return () => this.#stops.forEach((stop) => stop());
+  }
+
+  look(): Promise<boolean> {
+    return this.#attempt(() => this.#read());
+  }
+
+  async lookForMoves(id: string): Promise<void> {
+    this.moves = null;
+    await this.#attempt(async () => {
+      this.moves = (await api<BookingMoves>(`/bookings/${id}/time`)).results;
+    });
+  }
+
+  async move(id: string, starts_at: string): Promise<boolean> {
+    const done = await this.#do(() => api(`/bookings/${id}/time`, { method: 'PUT', body: { starts_at } }));
+    if (!done) await this.#keeping(() => this.lookForMoves(id));
+    return done;
+  }
+
+  cancel(id: string): Promise<boolean> {
+    return this.#do(() => api(`/bookings/${id}`, { method: 'DELETE' }));
+  }
+
+  wish(id: string, reminders: Reminding[], by_mail: boolean): Promise<boolean> {
+    return this.#do(() => api(`/bookings/${id}/wishes`, { method: 'PUT', body: { reminders, by_mail } }));
+  }
+
+  wait(id: string, on: boolean): Promise<boolean> {
+    return this.#do(() => api(`/bookings/${id}/wait`, { method: on ? 'PUT' : 'DELETE' }));
+  }
+
+  answer(id: string, take: boolean): Promise<boolean> {
+    return this.#do(() => api(`/bookings/${id}/offer`, { method: take ? 'PUT' : 'DELETE' }));
+  }
+
+  async turnMail(wanted: boolean): Promise<void> {
+    await this.#attempt(async () => {
+      this.mail = await api<MailWish>('/mail-wishes/mine', { method: 'PUT', body: { wanted } });
+    });
+  }
+
+  async #do(work: () => Promise<unknown>): Promise<boolean> {
+    const done = await this.#attempt(work);
+    await this.#keeping(() => this.look());
+    return done;
+  }
+
+  /** Why not, beside how it stands now. */
+  async #keeping(work: () => Promise<unknown>): Promise<void> {
+    const said = this.error;
+    await work();
+    this.error ??= said;
+  }
+
+  async #read(): Promise<void> {
+    const [bookings, mail] = await Promise.all([
+      api<{ results: Booking[] }>('/bookings'),
+      api<MailWish>('/mail-wishes/mine'),
+    ]);
+    this.rows = bookings.results;
+    this.mail = mail;
+  }
+
+  async #attempt(work: () => Promise<unknown>): Promise<boolean> {
+    this.busy = true;
+    this.error = null;
+    try {
+      await work();
+      this.unreachable = false;
+    } catch (cause) {
+      if (!(cause instanceof ApiError || cause instanceof Unreachable)) throw cause;
+      this.unreachable = cause instanceof Unreachable;
+      this.error = this.unreachable ? null : cause;
+    }
+    this.busy = false;
+    return this.error === null && !this.unreachable;
+  }
+}

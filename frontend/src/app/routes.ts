@@ -1,32 +1,9 @@
-import type { Component } from 'svelte';
-import { i18n, type Bundle, type Key } from '../shared/i18n/i18n.svelte';
 import COUNSELLING from './counselling-routes';
+import { lazily, type Route } from './lazily';
 import CheckInScreen from './screens/CheckInScreen.svelte';
 import HomeScreen from './screens/HomeScreen.svelte';
 
-/** Some screens take the rest of the path as `param`, most take nothing. */
-type Screen = Component<any>;
-type Load = () => Promise<{ default: Screen }>;
-
-export interface Route {
-  title: Key;
-  /** Which entry of the bar is lit. */
-  at?: string;
-  /** `desk` has no bar and no name; `open` is for nobody in particular, `anyone` for whoever is here, signed in or not. */
-  kind?: 'desk' | 'open' | 'anyone';
-  /** The whole screen is the screen's: no line above, no bar below. */
-  bare?: true;
-  /** For a laptop: the lines above it begin where the wide screen begins. */
-  wide?: true;
-  /** On the way to a check-in: in the first file. All others are fetched when they are opened. */
-  screen?: Screen;
-  load?: Load;
-}
-
-/** A screen comes together with its words. */
-function lazily(words: Bundle, title: Key, load: Load, more: Partial<Route> = {}): Route {
-  return { title, load: async () => (await Promise.all([load(), i18n.also(words)]))[0], ...more };
-}
+export type { Route };
 
 /** First match wins; a star at the end hands the rest of the path to the screen. */
 const ROUTES: [string, Route][] = [
@@ -127,6 +104,26 @@ const ROUTES: [string, Route][] = [
   ],
   ['/break/*', lazily('resets', 'reset.breaks', () => import('./screens/BreakScreen.svelte'), { at: '/reset' })],
   ['/opener', lazily('resets', 'opener.title', () => import('./screens/OpenerScreen.svelte'), { at: '/reset' })],
+  ['/support', lazily('talks', 'talk.title', () => import('./screens/SupportScreen.svelte'), { at: '/support' })],
+  [
+    '/support/apart',
+    lazily('talks', 'apart.title', () => import('../features/support/talks/Apart.svelte'), { at: '/support' }),
+  ],
+  ['/talk/*', lazily('talks', 'talk.talk', () => import('./screens/TalkScreen.svelte'), { at: '/support' })],
+  ['/peer', lazily('talks', 'peer.title', () => import('./screens/SupporterScreen.svelte'), { at: '/support' })],
+  ['/help', lazily('helpnow', 'help.title', () => import('../features/support/helpnow/Caller.svelte'))],
+  ['/calls', lazily('helpnow', 'calls.title', () => import('../features/support/helpnow/Calls.svelte'), { at: '/me' })],
+  [
+    '/ladders',
+    lazily('helpnow', 'ladder.title', () => import('../features/support/helpnow/Ladders.svelte'), {
+      at: '/me',
+      wide: true,
+    }),
+  ],
+  [
+    '/ladders/*',
+    lazily('helpnow', 'ladder.title', () => import('./screens/LadderScreen.svelte'), { at: '/me', wide: true }),
+  ],
   ['/waiting', lazily('app', 'waiting.title', () => import('./screens/WaitingScreen.svelte'))],
   ['/desk', lazily('pattern', 'title.notes', () => import('./screens/DeskScreen.svelte'), { kind: 'desk' })],
   ['/signin', lazily('accounts', 'signin.title', () => import('./screens/SignInScreen.svelte'), { kind: 'open' })],
@@ -141,3 +138,5 @@ export function routeFor(path: string): { route: Route; param: string } {
   }
   return { route: ROUTES[0]![1], param: '' };
 }
+
+export const hasRoute = (path: string): boolean => ROUTES.some(([pattern]) => pattern === path);

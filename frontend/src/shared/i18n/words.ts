@@ -5,13 +5,26 @@ import type { Entry } from './translate';
 type English = typeof import('./words/app/en.json') &
   typeof import('./words/accounts/en.json') &
   typeof import('./words/counselling/en.json') &
+  typeof import('./words/helpnow/en.json') &
   typeof import('./words/pattern/en.json') &
   typeof import('./words/push/en.json') &
   typeof import('./words/resets/en.json') &
   typeof import('./words/shifts/en.json') &
   typeof import('./words/support/en.json') &
+  typeof import('./words/talks/en.json') &
   typeof import('./words/trends/en.json');
-export type Bundle = 'app' | 'accounts' | 'counselling' | 'pattern' | 'push' | 'resets' | 'shifts' | 'support' | 'trends';
+export type Bundle =
+  | 'app'
+  | 'accounts'
+  | 'counselling'
+  | 'helpnow'
+  | 'pattern'
+  | 'push'
+  | 'resets'
+  | 'shifts'
+  | 'support'
+  | 'talks'
+  | 'trends';
 export type Key = keyof English;
 export type Catalogue = Partial<Record<Key, Entry>>;
 

@@ -11,6 +11,10 @@ const NAME = 'push';
 const PLACES: Record<string, string> = {
   appointments: '/#/bookings',
   'break-passes': '/#/pass',
+  'help-call': '/#/help',
+  'help-calls': '/#/calls',
+  'talk-offers': '/#/peer',
+  talks: '/#/support',
 };
 export const placeOf = (topic: string): string => PLACES[topic] ?? '/#/';
 

@@ -124,6 +124,8 @@ RIGHTS: Final[dict[str, dict[str, Right]]] = {
     "my-practice": {"GET": COUNSELLORS, "PUT": COUNSELLORS},
     "practice-hours": {"PUT": COUNSELLORS, "DELETE": COUNSELLORS},
     "special-day": {"PUT": COUNSELLORS, "DELETE": COUNSELLORS},
+    "huddles": {"GET": SIGNED_IN},
+    "my-huddle-post": {"PUT": SIGNED_IN, "DELETE": SIGNED_IN},
     "trends": {"GET": SIGNED_IN},  # agents see every number that managers see
     "trend-closings": {"GET": ADMINISTRATORS},
     "trend-digest": {"GET": SIGNED_IN, "PUT": SIGNED_IN},

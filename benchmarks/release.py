@@ -172,10 +172,13 @@ def measured(agents: int, *, postgresql: bool) -> dict[str, float]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--agents", type=int, nargs="+", default=[2_000, 100_000])
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), help="both unless told")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     found, missed = [], []
     for postgresql in [False, *([True] if find_postgres() else [])]:
+        if given.database and given.database != ("postgresql" if postgresql else "sqlite"):
+            continue
         known = None
         for agents in sorted(given.agents):
             row = {"database": "postgresql" if postgresql else "sqlite", "agents": agents}

@@ -20,6 +20,7 @@ from wellbeing.resets import pass_privacy as break_passes
 from wellbeing.resets import privacy as resets
 from wellbeing.support.counselling import privacy as appointments
 from wellbeing.support.help_now import privacy as help_calls
+from wellbeing.support.huddles import privacy as huddles
 from wellbeing.support.shifts import privacy as shifts
 from wellbeing.support.talks import privacy as talks
 from wellbeing.support.uses import privacy as uses
@@ -36,6 +37,7 @@ _FEATURES = (
     pushes,
     groups,
     help_calls,
+    huddles,
     shifts,
     talks,
     uses,
@@ -46,7 +48,7 @@ _FEATURES = (
 # looked protects the person whom it names.
 _ERASABLE = (
     *(checkins, resets, break_passes, digests, pushes, help_calls, shifts, talks, uses),
-    *(appointments, mails),
+    *(appointments, mails, huddles),
 )
 
 

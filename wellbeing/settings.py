@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "wellbeing.support.help_now",
     "wellbeing.support.talks",
     "wellbeing.support.counselling",
+    "wellbeing.support.huddles",
     "wellbeing.trends",
 ]
 MIDDLEWARE = [

@@ -11,6 +11,7 @@ from wellbeing.notifications import api as notifications
 from wellbeing.resets import api as resets
 from wellbeing.support.counselling import api as counselling
 from wellbeing.support.help_now import api as help_now
+from wellbeing.support.huddles import api as huddles
 from wellbeing.support.shifts import api as shifts
 from wellbeing.support.talks import api as talks
 from wellbeing.trends import api as trends
@@ -165,6 +166,8 @@ api: list[URLPattern | URLResolver] = [
     path("practices/mine", counselling.MyPractice.as_view(), name="my-practice"),
     path("practice-hours/<uuid:id>", counselling.HoursDetail.as_view(), name="practice-hours"),
     path("special-days/<uuid:id>", counselling.SpecialDayDetail.as_view(), name="special-day"),
+    path("huddles", huddles.HuddleList.as_view(), name="huddles"),
+    path("huddles/mine", huddles.MyHuddlePost.as_view(), name="my-huddle-post"),
     path("trends", trends.Page.as_view(), name="trends"),
     path("trends/closings", trends.Closings.as_view(), name="trend-closings"),
     path("trends/digest", trends.Digest.as_view(), name="trend-digest"),

@@ -12,8 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from accounts.models import User
 from tests.resets.floors import policy_of
 from tests.times import NOON, SECOND
+from wellbeing.core.marks import mark_before
 from wellbeing.resets.models import BreakPass, PassDay
-from wellbeing.resets.rules import mark_before
 from wellbeing.resets.services import floors
 from wellbeing.resets.services.passes import (
     HoldOver,

@@ -12,7 +12,7 @@ from accounts.models.people import Role
 from tests.resets.floors import on_a_pass, policy_of
 from tests.times import LONG_AGO, MINUTE, NOON, SECOND
 from wellbeing import privacy
-from wellbeing.resets.rules import mark_before
+from wellbeing.core.marks import mark_before
 from wellbeing.resets.services import floors
 from wellbeing.resets.services.passes import accept_place, give_back
 

@@ -1,6 +1,6 @@
 """What a reset is, for how long it may be revised, and how long it is kept."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 LOWEST, HIGHEST = 1, 5
 
@@ -32,23 +32,10 @@ MOST_A_DAY, MOST_EXTRA, MOST_PLACES = 12, 6, 1000
 REASONS = ("threat", "slur")
 # How long a place that became free waits for the first in line.
 HOLD = timedelta(minutes=3)
-# What is seen of a floor changes only at these marks of the clock.
-MARK = timedelta(minutes=5)
 
 
 def minutes_up_to(longest: int) -> list[int]:
     return [minutes for minutes in PASS_MINUTES if minutes <= longest]
-
-
-def mark_before(now: datetime) -> datetime:
-    """The last five-minute mark; it counts itself."""
-    return now - (now - datetime.min.replace(tzinfo=now.tzinfo)) % MARK
-
-
-def day_of(now: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
-    """Where the local day begins and where it ends."""
-    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
-    return midnight.astimezone(UTC), (midnight + timedelta(days=1)).astimezone(UTC)
 
 
 def next_minute(moment: datetime) -> datetime:

@@ -12,8 +12,8 @@ from rest_framework.views import APIView
 
 from accounts.authentication import person_of
 from wellbeing.core.api import PROBLEMS
+from wellbeing.core.marks import mark_before
 from wellbeing.resets.api.fields import FloorUnitOutput
-from wellbeing.resets.rules import mark_before
 from wellbeing.resets.selectors import floors
 from wellbeing.resets.selectors.floors import Seen
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from wellbeing.resets.rules import MARK, mark_before
+from wellbeing.core.marks import MARK, mark_before
 
 WORDS = _("Under your unit's break policy")
 

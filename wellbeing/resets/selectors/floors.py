@@ -8,8 +8,8 @@ from django.db.models import Count
 
 from accounts.models import RoleGrant, Unit, User
 from accounts.models.people import Role
+from wellbeing.core.marks import mark_before
 from wellbeing.resets.models import BreakPass, BreakPolicy
-from wellbeing.resets.rules import mark_before
 from wellbeing.resets.selectors.policies import nearest, policy_for, ways_up
 
 

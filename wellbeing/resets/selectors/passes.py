@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from accounts.models import User
+from wellbeing.core.marks import day_of
 from wellbeing.resets.models import BreakPass, BreakPolicy, PassDay
-from wellbeing.resets.rules import REASONS, day_of, next_minute
+from wellbeing.resets.rules import REASONS, next_minute
 
 
 def end_of_day(policy: BreakPolicy, *, now: datetime) -> datetime:

@@ -2,14 +2,13 @@ import { t, type Key } from '../../shared/i18n/i18n.svelte';
 
 const WORDS: Record<string, Key> = {
   appointments: 'kind.appointments',
-  appointments: 'kind.appointments',
   checkins: 'kind.checkins',
   break_passes: 'kind.break_passes',
   devices: 'kind.devices',
   digests: 'kind.digests',
   groups: 'kind.groups',
   help_calls: 'kind.help_calls',
-  mail_wishes: 'kind.mail_wishes',
+  huddle_posts: 'kind.huddle_posts',
   mail_wishes: 'kind.mail_wishes',
   push_subscriptions: 'kind.push_subscriptions',
   resets: 'kind.resets',

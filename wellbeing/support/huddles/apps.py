@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HuddlesConfig(AppConfig):
+    name = "wellbeing.support.huddles"
+    label = "support_huddles"

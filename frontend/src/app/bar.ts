@@ -6,6 +6,7 @@ interface Entry {
   word: Key;
   icon: string;
   for?: 'manager';
+  notFor?: 'manager';
 }
 
 /** The bar, made for five. What does not exist yet is not shown. */
@@ -23,10 +24,17 @@ export const BAR: Entry[] = [
     icon: 'M4 9q4-4 8 0t8 0M4 15q4-4 8 0t8 0',
   },
   {
+    href: '#/support',
+    at: '/support',
+    word: 'nav.support',
+    icon: 'M4 5h16v11H10l-4 4v-4H4z',
+  },
+  {
     href: '#/pattern',
     at: '/pattern',
     word: 'nav.pattern',
     icon: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z',
+    notFor: 'manager', // a sixth would not fit; it is reached from the own check-ins
   },
   { href: '#/trends', at: '/trends', word: 'nav.trends', icon: 'M4 4v16h16M7 15l4-4 3 3 6-7', for: 'manager' },
   { href: '#/me', at: '/me', word: 'nav.me', icon: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4.5 20q1-5 7.5-5t7.5 5' },

@@ -7,6 +7,9 @@ export function listen(onCheckIns: () => void, onAccessEnded: () => void): () =>
     const { Live } = await import('../shared/live/live');
     const live = new Live(({ topic, id }) => {
       if (topic.startsWith('checkin')) onCheckIns();
+      if (topic === 'talks') void import('../features/support/talks/tell').then(({ tellOfTalk }) => tellOfTalk());
+      if (topic === 'talk-offers')
+        void import('../features/support/talks/tell').then(({ tellOfOffer }) => tellOfOffer());
       if (topic === 'break-passes' && id) {
         void import('../features/resets/passes/turn').then(({ tellOfTurn }) => tellOfTurn(id));
       }

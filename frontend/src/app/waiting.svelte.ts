@@ -41,6 +41,10 @@ export class WaitingList {
 }
 
 async function inWords(path: string, content: unknown): Promise<string> {
+  if (path.startsWith('/conversations/')) {
+    await i18n.also('talks');
+    return t('talk.waits_here');
+  }
   if (!path.startsWith('/resets/')) return describe(content);
   const [resets] = await Promise.all([import('../features/resets/describe'), i18n.also('resets')]);
   return resets.describe(content);

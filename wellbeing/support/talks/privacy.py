@@ -60,14 +60,14 @@ def export(person: User) -> Iterator[dict[str, Any]]:
     for seat in seats_of(person, now=timezone.now()).select_related("conversation__key"):
         yield _talk(seat)
     for row in Exclusion.objects.filter(owner=person).order_by("made_on", "id"):
-        yield {"kept_apart_from": row.known_as, "made_on": row.made_on}
+        yield {"kept_apart_from": row.known_as, "made_on": row.made_on.isoformat()}
     for profile in Supporter.objects.filter(person=person):
         yield {
             "languages": profile.languages,
             "topics": profile.topics,
             "at_once": profile.at_once,
             "paused_until": profile.paused_until,
-            "taken_on": profile.taken_on,
+            "taken_on": profile.taken_on.isoformat() if profile.taken_on else None,
             "taken": profile.taken,
         }
 

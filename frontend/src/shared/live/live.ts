@@ -1,4 +1,4 @@
-import { passOn, type Hint } from './hints';
+import { catchUp, passOn, type Hint } from './hints';
 
 export type { Hint };
 
@@ -10,6 +10,7 @@ export class Live {
   #socket: WebSocket | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
+  #opened = false;
   #off = new AbortController();
 
   constructor(
@@ -38,7 +39,11 @@ export class Live {
     clearTimeout(this.#timer);
     const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/live`);
     this.#socket = socket;
-    socket.onopen = () => (this.#failures = 0);
+    socket.onopen = () => {
+      this.#failures = 0;
+      if (this.#opened) catchUp(); // what was said meanwhile went to nobody
+      this.#opened = true;
+    };
     socket.onmessage = ({ data }) => {
       const hint = JSON.parse(String(data)) as Hint;
       passOn(hint);

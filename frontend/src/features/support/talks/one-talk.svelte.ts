@@ -1,0 +1,143 @@
+import { api } from '../../../shared/api/client';
+import { Unreachable } from '../../../shared/api/errors';
+import type { Conversation, TalkMessage, TalkMessages } from '../../../shared/api/types';
+import { onHint } from '../../../shared/live/hints';
+import type { Here } from '../../../shared/offline/here';
+import { uuidv7 } from '../../../shared/offline/uuidv7';
+import { draftOf, keepDraft } from './drafts';
+import { isGone, isTrouble, whileSeen } from './polling';
+import { Typing } from './typing.svelte';
+import { discard, post, unsentOf, type Unsent } from './unsent';
+
+const EVERY = 5000;
+
+/** One talk as this page knows it: what was sent comes by its number, what was not stays until it is. */
+export class Talk {
+  standing = $state.raw<Conversation | null>(null);
+  messages = $state.raw<TalkMessage[]>([]);
+  unsent = $state.raw<Unsent[]>([]);
+  draft = $state('');
+  /** Whether whoever sits across is writing. */
+  readonly across = new Typing();
+  unreachable = $state(false);
+  /** Erased, or never ours. */
+  gone = $state(false);
+  error = $state.raw<unknown>(null);
+  busy = $state(false);
+  #turn: Promise<void> = Promise.resolve();
+  #path: string;
+
+  constructor(
+    private readonly here: Here,
+    readonly id: string,
+  ) {
+    this.#path = `/conversations/${id}`;
+  }
+
+  start(): () => void {
+    void draftOf(this.here, this.id).then((kept) => (this.draft ||= kept));
+    void this.look();
+    const stops = [
+      whileSeen(() => void this.look(), EVERY),
+      onHint('talks', () => void this.look()),
+      onHint('typing', ({ id }) => id === this.id && this.across.hear()),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  /** One look after the other, each from the last number that is here: nothing is missed or doubled. */
+  look(): Promise<void> {
+    this.#turn = this.#turn.then(() => this.#attempt(() => this.#look()));
+    return this.#turn;
+  }
+
+  async #look(): Promise<void> {
+    this.standing = await api<Conversation>(this.#path);
+    let fetched: TalkMessage[];
+    do {
+      const after = this.messages.at(-1)?.number ?? 0;
+      fetched = (await api<TalkMessages>(`${this.#path}/messages?after=${after}`)).messages;
+      if (fetched.length) this.#take(fetched);
+    } while (fetched.length);
+    await this.recount();
+    if (this.unsent.some(({ refused }) => refused === undefined)) void this.here.outbox.flush();
+    if (this.standing.state !== 'open') await this.keepDraft('');
+    await this.#sayRead();
+  }
+
+  #take(fetched: TalkMessage[]): void {
+    this.messages = [...this.messages, ...fetched];
+    if (fetched.some(({ mine }) => !mine)) this.across.on = false;
+  }
+
+  async recount(): Promise<void> {
+    const unsent = await unsentOf(this.here, this.id);
+    this.unsent = unsent.filter(({ id }) => !this.messages.some((message) => message.id === id));
+  }
+
+  async say(text: string): Promise<void> {
+    await post(this.here, this.id, text);
+    await this.keepDraft('');
+    await this.recount();
+  }
+
+  keepDraft(text: string): Promise<void> {
+    this.draft = text;
+    return keepDraft(this.here, this.id, text);
+  }
+
+  type(text: string): void {
+    void this.keepDraft(text);
+    if (text && this.standing?.state === 'open') this.across.say(this.#path);
+  }
+
+  discard(id: string): Promise<void> {
+    return discard(this.here, this.id, id).then(() => this.recount());
+  }
+
+  end = (): Promise<void> => this.#do('', 'DELETE');
+  propose = (): Promise<void> => this.#do('/handover-proposal', 'PUT');
+  refuse = (): Promise<void> => this.#do('/handover', 'DELETE');
+  agree = (from_start: boolean): Promise<void> => this.#do('/handover', 'PUT', { id: uuidv7(), from_start });
+  weigh = (heavy: boolean): Promise<void> => this.#do('/weight', 'PUT', { heavy });
+
+  /** Never again with whoever sits across; it ends here. */
+  keepApart(): Promise<void> {
+    return this.#act(() => api(`/exclusions/${uuidv7()}`, { method: 'PUT', body: { conversation: this.id } }));
+  }
+
+  #do(more: string, method: string, body?: object): Promise<void> {
+    return this.#act(() => api(this.#path + more, { method, ...(body && { body }) }));
+  }
+
+  async #act(work: () => Promise<unknown>): Promise<void> {
+    this.busy = true;
+    await this.#attempt(work);
+    const said = this.error;
+    await this.look();
+    this.error ??= said;
+    this.busy = false;
+  }
+
+  async #sayRead(): Promise<void> {
+    const last = this.messages.at(-1);
+    if (!last || last.number <= this.#read || document.visibilityState !== 'visible') return;
+    this.#read = last.number;
+    await api(`${this.#path}/reading`, { method: 'PUT', body: { up_to: last.number } });
+  }
+  #read = 0;
+
+  async #attempt(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+      this.unreachable = false;
+      this.error = null;
+    } catch (cause) {
+      if (!isTrouble(cause)) throw cause;
+      this.unreachable = cause instanceof Unreachable;
+      this.gone = isGone(cause);
+      this.error = this.unreachable || this.gone ? null : cause;
+    }
+    if (this.unreachable) await this.recount();
+  }
+}

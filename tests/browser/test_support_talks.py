@@ -1,0 +1,155 @@
+"""Two and three people: a colleague is asked under an alias, a line drops, a counsellor comes."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.play import DESKTOP, LANGUAGES, PATIENCE, PHONE, Words, go, press
+from tests.browser.talks import accept, ask_as_alias, at, bring_helpers, see, texts, write
+from tests.browser.test_every_screen import look
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_asha_asks_as_an_alias_and_pia_is_there(language, server, fresh_page):
+    words = Words(language)
+    bring_helpers(server, "peer")
+    pia = at(fresh_page, server, words, "pia", "/peer")
+    asha = at(fresh_page, server, words, "asha", "/support")
+    faults = look(asha, f"support-{language}")
+
+    name = ask_as_alias(asha, words)
+    faults += look(asha, f"support-waiting-{language}")
+    expect(pia.get_by_role("heading", name=words("peer.offer", name=name))).to_be_visible()
+    faults += look(pia, f"peer-offer-{language}")
+    assert "Asha" not in pia.locator("main").inner_text()
+    accept(pia, words, name)
+    write(pia, words, "1: hello")
+    expect(asha.get_by_role("heading", name="Pia", exact=True)).to_be_visible(timeout=PATIENCE)
+    see(asha, "1: hello")
+    write(asha, words, "2: thank you")
+    see(pia, "2: thank you")
+    expect(asha.get_by_text(words("talk.read"), exact=False).last).to_be_visible()
+    faults += look(asha, f"talk-{language}")
+    faults += look(pia, f"talk-peer-{language}")
+    assert "Asha" not in pia.locator("main").inner_text()
+
+    press(asha, words, "talk.end")
+    asha.get_by_role("dialog").get_by_role("button", name=words("talk.end"), exact=True).click()
+    expect(asha.get_by_text(words("after.agent"))).to_be_visible()
+    press(pia, words, "after.heavy")
+    expect(pia.get_by_text(words("after.rest"))).to_be_visible()
+    faults += look(pia, f"talk-after-{language}")
+    faults += look(asha, f"talk-over-{language}")
+    go(pia, server, "/peer")
+    expect(pia.get_by_text(words("peer.paused", time="").split("{")[0].strip()[:6])).to_be_visible()
+    faults += look(pia, f"peer-{language}")
+    assert faults == []
+
+
+def test_nothing_is_lost_when_the_server_dies_in_the_middle(server, fresh_page, words):
+    import signal
+
+    bring_helpers(server, "peer")
+    pia = at(fresh_page, server, words, "pia", "/peer")
+    asha = at(fresh_page, server, words, "asha", "/support")
+    accept(pia, words, ask_as_alias(asha, words))
+    expect(asha.get_by_label(words("talk.write"))).to_be_visible(timeout=PATIENCE)
+    write(asha, words, "before")
+    see(pia, "before")
+
+    server.stop(signal.SIGKILL)
+    for n in range(3):
+        write(asha, words, f"asha {n}")
+    write(pia, words, "pia 0")
+    expect(asha.get_by_text(words("talk.unsent"))).to_have_count(3)
+    expect(asha.get_by_text(words("talk.no_line"))).to_be_visible(timeout=PATIENCE)
+    look(asha, "talk-without-a-line")
+    asha.get_by_label(words("talk.write")).fill("half a thought")
+    server.start()
+
+    for page in (asha, pia):
+        for text in ("asha 0", "asha 1", "asha 2", "pia 0"):
+            expect(page.get_by_role("log").get_by_text(text, exact=True)).to_be_visible(
+                timeout=60_000
+            )
+    expect(asha.get_by_text(words("talk.unsent"))).to_have_count(0, timeout=30_000)
+    expect(asha.get_by_label(words("talk.write"))).to_have_value("half a thought")
+    assert texts(asha) == texts(pia)
+    assert [text for text in texts(asha) if text.startswith("asha")] == [
+        "asha 0", "asha 1", "asha 2",
+    ]  # fmt: skip
+    assert len(server.rows("SELECT id FROM support_talks_message")) == 5
+    asha.reload()
+    expect(asha.get_by_label(words("talk.write"))).to_have_value("half a thought")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pia_suggests_a_counsellor_and_cole_comes_with_consent(language, server, fresh_page):
+    words = Words(language)
+    bring_helpers(server, "peer", "counsellor")
+    pia = at(fresh_page, server, words, "pia", "/peer")
+    asha = at(fresh_page, server, words, "asha", "/support")
+    name = ask_as_alias(asha, words)
+    accept(pia, words, name)
+    write(pia, words, "only between us")
+    expect(asha.get_by_label(words("talk.write"))).to_be_visible(timeout=PATIENCE)
+    see(asha, "only between us")
+
+    press(pia, words, "hand.propose")
+    expect(pia.get_by_text(words("hand.waits"))).to_be_visible()
+    proposed = asha.get_by_role("heading", name=words("hand.proposed", name="Pia"), exact=True)
+    expect(proposed).to_be_visible(timeout=PATIENCE)
+    faults = look(asha, f"talk-consent-{language}")
+    press(asha, words, "hand.yes_new")
+    expect(asha.get_by_text(words("hand.asking", name="Pia"))).to_be_visible()
+
+    cole = sign_in_as_counsellor(fresh_page, server, words)
+    go(cole, server, "/peer")
+    accept(cole, words, name)
+    expect(asha.get_by_role("heading", name="Cole", exact=True)).to_be_visible(timeout=PATIENCE)
+    write(asha, words, "hello Cole")
+    see(cole, "hello Cole")
+    assert texts(cole) == ["hello Cole"]
+    expect(cole.get_by_text(words("talk.reads_from"))).to_be_visible()
+    faults += look(cole, f"talk-counsellor-{language}")
+    expect(pia.get_by_role("heading", name=words("talk.handed_over"))).to_be_visible(
+        timeout=PATIENCE
+    )
+    assert "hello Cole" not in texts(pia)
+    assert faults == []
+
+
+def sign_in_as_counsellor(fresh_page, server, words):
+    """With a passkey as the second step, set up on the way."""
+    from tests.browser.play import give_an_authenticator, sign_in
+
+    page = fresh_page(language=words.language)
+    give_an_authenticator(page)
+    sign_in(page, server, words, "cole")
+    go(page, server, "/me")
+    page.get_by_role("link", name=words("setup.start")).click()
+    press(page, words, "passkey.add")
+    press(page, words, "codes.done")
+    return page
+
+
+def test_a_small_window_of_a_shared_computer_says_that_nothing_is_kept(server, fresh_page, words):
+    from tests.browser.play import sign_in
+
+    page = fresh_page(DESKTOP, color_scheme="dark", reduced_motion="reduce")
+    sign_in(page, server, words, device="shared")
+    go(page, server, "/support")
+
+    expect(page.get_by_text(words("talk.shared"))).to_be_visible()
+    nobody = words("talk.nobody", language="English")
+    expect(page.get_by_text(nobody)).to_be_visible()
+    assert look(page, "support-desktop-dark") == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_twice_the_text_still_fits(scheme, server, fresh_page, words):
+    bring_helpers(server, "peer")
+    asha = at(fresh_page, server, words, "asha", "/support", size=PHONE, color_scheme=scheme)
+    asha.add_style_tag(content="html{font-size:200%}")
+    assert look(asha, f"support-200-{scheme}") == []
+    wide = asha.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not wide

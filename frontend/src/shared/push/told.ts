@@ -11,8 +11,6 @@ const NAME = 'push';
 const PLACES: Record<string, string> = {
   appointments: '/#/bookings',
   'break-passes': '/#/pass',
-  'talk-offers': '/#/peer',
-  talks: '/#/support',
   'help-call': '/#/help',
   'help-calls': '/#/calls',
   'talk-offers': '/#/peer',

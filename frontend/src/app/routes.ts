@@ -124,6 +124,7 @@ const ROUTES: [string, Route][] = [
     '/ladders/*',
     lazily('helpnow', 'ladder.title', () => import('./screens/LadderScreen.svelte'), { at: '/me', wide: true }),
   ],
+  ['/huddle', lazily('huddle', 'huddle.title', () => import('./screens/HuddleScreen.svelte'), { at: '/reset' })],
   ['/waiting', lazily('app', 'waiting.title', () => import('./screens/WaitingScreen.svelte'))],
   ['/desk', lazily('pattern', 'title.notes', () => import('./screens/DeskScreen.svelte'), { kind: 'desk' })],
   ['/signin', lazily('accounts', 'signin.title', () => import('./screens/SignInScreen.svelte'), { kind: 'open' })],

@@ -6,6 +6,7 @@ type English = typeof import('./words/app/en.json') &
   typeof import('./words/accounts/en.json') &
   typeof import('./words/counselling/en.json') &
   typeof import('./words/helpnow/en.json') &
+  typeof import('./words/huddle/en.json') &
   typeof import('./words/pattern/en.json') &
   typeof import('./words/push/en.json') &
   typeof import('./words/resets/en.json') &
@@ -18,6 +19,7 @@ export type Bundle =
   | 'accounts'
   | 'counselling'
   | 'helpnow'
+  | 'huddle'
   | 'pattern'
   | 'push'
   | 'resets'

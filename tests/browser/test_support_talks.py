@@ -86,6 +86,8 @@ def test_nothing_is_lost_when_the_server_dies_in_the_middle(server, fresh_page, 
 def test_pia_suggests_a_counsellor_and_cole_comes_with_consent(language, server, fresh_page):
     words = Words(language)
     bring_helpers(server, "peer", "counsellor")
+    cole = sign_in_as_counsellor(fresh_page, server, words)
+    go(cole, server, "/peer")
     pia = at(fresh_page, server, words, "pia", "/peer")
     asha = at(fresh_page, server, words, "asha", "/support")
     name = ask_as_alias(asha, words)
@@ -102,8 +104,6 @@ def test_pia_suggests_a_counsellor_and_cole_comes_with_consent(language, server,
     press(asha, words, "hand.yes_new")
     expect(asha.get_by_text(words("hand.asking", name="Pia"))).to_be_visible()
 
-    cole = sign_in_as_counsellor(fresh_page, server, words)
-    go(cole, server, "/peer")
     accept(cole, words, name)
     expect(asha.get_by_role("heading", name="Cole", exact=True)).to_be_visible(timeout=PATIENCE)
     write(asha, words, "hello Cole")

@@ -75,9 +75,11 @@ export class Talk {
     this.unsent = unsent.filter(({ id }) => !this.messages.some((message) => message.id === id));
   }
 
+  /** The field is free at once; what it held leaves the disk only when it lies in the box. */
   async say(text: string): Promise<void> {
+    this.draft = '';
     await post(this.here, this.id, text);
-    await this.keepDraft('');
+    await this.keepDraft(this.draft);
     await this.recount();
   }
 

@@ -11,7 +11,7 @@ from accounts.models import RoleGrant, Unit, User
 from accounts.models.people import Role
 from wellbeing.checkins.models import CheckIn
 from wellbeing.core.subjects import subject_of
-from wellbeing.demo import breaks, counselling
+from wellbeing.demo import breaks, counselling, talks
 from wellbeing.demo.moods import WEEKS, Diarist, half_year
 from wellbeing.demo.people import Branch, Post, everybody, organisation
 from wellbeing.resets.models import Reset
@@ -36,6 +36,7 @@ def load(*, now: datetime, seed: int = SEED, progress: Progress = iter) -> int:
     posts = list(everybody(company, branches, now=now, chance=chance))
     _store_people(posts, now)
     _store_breaks(company, branches, posts, now)
+    talks.store_supporters(posts, now=now)
     counselling.store_diaries(posts, now=now, chance=Random(seed + 5))  # noqa: S311
     aside = Random(seed + 1)  # noqa: S311  resets change nothing in the check-ins
     waiting: list[CheckIn] = []

@@ -11,7 +11,7 @@ from accounts.models import RoleGrant, Unit, User
 from accounts.models.people import Role
 from wellbeing.checkins.models import CheckIn
 from wellbeing.core.subjects import subject_of
-from wellbeing.demo import breaks, counselling, talks
+from wellbeing.demo import breaks, counselling, help_now, talks
 from wellbeing.demo.moods import WEEKS, Diarist, half_year
 from wellbeing.demo.people import Branch, Post, everybody, organisation
 from wellbeing.resets.models import Reset
@@ -38,6 +38,7 @@ def load(*, now: datetime, seed: int = SEED, progress: Progress = iter) -> int:
     _store_breaks(company, branches, posts, now)
     talks.store_supporters(posts, now=now)
     counselling.store_diaries(posts, now=now, chance=Random(seed + 5))  # noqa: S311
+    _store_help(company, branches, posts, now)
     aside = Random(seed + 1)  # noqa: S311  resets change nothing in the check-ins
     waiting: list[CheckIn] = []
     resets: list[Reset] = []
@@ -57,6 +58,13 @@ def _store_breaks(company: Unit, branches: list[Branch], posts: list[Post], now:
     administrator = next(p.user for p in posts if (Role.ADMINISTRATOR, company) in p.grants)
     breaks.store_policies(company, branches, administrator, now=now, chance=chance)
     breaks.store_passes(posts, now=now, chance=chance)
+
+
+def _store_help(company: Unit, branches: list[Branch], posts: list[Post], now: datetime) -> None:
+    chance = Random(len(posts) + 1)  # noqa: S311
+    administrator = next(p.user for p in posts if (Role.ADMINISTRATOR, company) in p.grants)
+    help_now.store_ladders(branches, administrator, now=now, chance=chance)
+    help_now.store_shifts(posts, now=now, chance=chance)
 
 
 def _store_people(posts: list[Post], now: datetime) -> None:

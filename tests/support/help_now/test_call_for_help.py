@@ -176,3 +176,14 @@ def test_what_nobody_closed_closes_itself(asha, tara, signed_in):
     assert fresh(call).ended_at is None
     sweep(now=NOON + 3 * HOUR)
     assert fresh(call).state() == "left_open"
+
+
+def test_who_waits_in_vain_for_somebody_who_said_so_may_press_again(asha, tara, uwe, signed_in):
+    on_shift(tara, uwe)
+    first = pressed(asha)
+    answered(signed_in(tara), heard_by(tara, first).id, "coming")
+
+    again = pressed(asha, NOON + MINUTE)
+
+    assert fresh(first).state() == "withdrawn"
+    assert told(again) == ["Tara", "Uwe"]

@@ -171,7 +171,7 @@ def _shown(call: HelpCall) -> dict[str, Any]:
             "unit": call.unit_name,
             "pressed_at": call.pressed_at,
             "steps": _steps(call),
-            "climbs_at": None if call.unanswered_at else call.climbs_at,
+            "climbs_at": call.climbs_at if call.rung < len(ladder) else None,
             "seen_at": call.seen_at,
             "seen_by": call.seen_by and call.seen_by.name,
             "coming_at": call.coming_at,

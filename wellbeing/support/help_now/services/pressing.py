@@ -86,8 +86,11 @@ def _call(
 
 
 def _give_way(caller: User, now: datetime, *, drill: bool) -> None:
-    """Who presses again once nobody answered begins at the bottom; a drill gives way to need."""
-    over = Q(unanswered_at__isnull=False)
+    """Who presses again since nobody answered, or since nobody came after all, begins anew.
+
+    A drill gives way to need.
+    """
+    over = Q(unanswered_at__isnull=False) | Q(coming_at__isnull=False)
     earlier = HelpCall.objects.open().filter(over if drill else over | Q(drill=True))
     for call in earlier.filter(caller=caller):
         _withdraw(call, now)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -47,5 +47,5 @@ def _json(value: Any) -> str:
 
 
 def _plain(value: object) -> str:
-    assert isinstance(value, datetime | UUID), f"{type(value)} has no form in JSON"
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+    assert isinstance(value, date | UUID), f"{type(value)} has no form in JSON"
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -13,6 +13,8 @@ export class Bookings {
   error = $state.raw<unknown>(null);
   unreachable = $state(false);
   busy = $state(false);
+  #asked = 0;
+  #heard = 0;
   #stops: (() => void)[] = [];
 
   get ahead(): Booking[] {
@@ -87,11 +89,15 @@ export class Bookings {
     this.error ??= said;
   }
 
+  /** Two may be under way at once; what was asked for later is newer. */
   async #read(): Promise<void> {
+    const turn = ++this.#asked;
     const [bookings, mail] = await Promise.all([
       api<{ results: Booking[] }>('/bookings'),
       api<MailWish>('/mail-wishes/mine'),
     ]);
+    if (turn < this.#heard) return;
+    this.#heard = turn;
     this.rows = bookings.results;
     this.mail = mail;
   }

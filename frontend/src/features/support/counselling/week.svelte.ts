@@ -11,6 +11,8 @@ export class OwnWeek {
   since = $state.raw(midnight(new Date()));
   error = $state.raw<unknown>(null);
   busy = $state(false);
+  #asked = 0;
+  #heard = 0;
 
   start(): () => void {
     const look = (): void => void this.look();
@@ -29,8 +31,12 @@ export class OwnWeek {
   look(): Promise<boolean> {
     const until = new Date(this.since.getTime() + WEEK);
     const span = new URLSearchParams({ since: this.since.toISOString(), until: until.toISOString() });
+    const turn = ++this.#asked;
     return this.#attempt(async () => {
-      this.rows = (await api<{ results: Appointment[] }>(`/appointments?${span}`)).results;
+      const { results } = await api<{ results: Appointment[] }>(`/appointments?${span}`);
+      if (turn < this.#heard) return; // what was asked for later is newer
+      this.#heard = turn;
+      this.rows = results;
     });
   }
 

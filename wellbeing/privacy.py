@@ -19,6 +19,7 @@ from wellbeing.notifications import privacy as pushes
 from wellbeing.resets import pass_privacy as break_passes
 from wellbeing.resets import privacy as resets
 from wellbeing.support.counselling import privacy as appointments
+from wellbeing.support.help_now import answer_privacy as help_answers
 from wellbeing.support.help_now import privacy as help_calls
 from wellbeing.support.huddles import privacy as huddles
 from wellbeing.support.shifts import privacy as shifts
@@ -37,6 +38,7 @@ _FEATURES = (
     pushes,
     groups,
     help_calls,
+    help_answers,
     huddles,
     shifts,
     talks,

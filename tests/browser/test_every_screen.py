@@ -39,6 +39,8 @@ SCREENS = {
     "phone": "#/me/phone",
     "no-trends": "#/trends",
     "promise": "#/promise",
+    "help": "#/help",
+    "calls": "#/calls",
     "desk": "#/desk",
 }
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -18,6 +18,7 @@ from tests.support.help_now.words import (
 from tests.times import DAY, NOON, SECOND
 from wellbeing import privacy
 from wellbeing.core.models import AuditEntry, OutboxEvent
+from wellbeing.support.help_now import answer_privacy as help_answers
 from wellbeing.support.help_now import privacy as help_calls
 from wellbeing.support.help_now.models import HelpCall, HelpCallReached, HelpStep
 from wellbeing.support.help_now.rules import KEPT
@@ -84,6 +85,18 @@ def test_the_caller_takes_it_away_with_everything(call, asha, tara):
     assert list(help_calls.export(tara)) == []
     assert help_calls.holdings(asha)["count"] == 1
     assert help_calls.holdings(tara)["count"] == 0
+
+
+def test_who_was_told_takes_away_what_they_did_and_not_who_called(call, asha, tara):
+    finished(call, tara)
+
+    (copy,) = help_answers.export(tara)
+    assert copy["coming_at"] == NOON + SECOND
+    assert "Asha" not in str(copy)
+    assert help_answers.holdings(tara)["count"] == 1
+    assert help_answers.holdings(asha)["count"] == 0
+    privacy.erase(tara, id=uuid4(), now=NOON)
+    assert HelpCallReached.objects.count() == 1  # it is the caller's
 
 
 def test_forgotten_by_the_caller_it_is_gone_for_all(call, asha):

@@ -7,6 +7,7 @@ const WORDS: Record<string, Key> = {
   devices: 'kind.devices',
   digests: 'kind.digests',
   groups: 'kind.groups',
+  help_answers: 'kind.help_answers',
   help_calls: 'kind.help_calls',
   huddle_posts: 'kind.huddle_posts',
   mail_wishes: 'kind.mail_wishes',

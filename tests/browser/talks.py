@@ -12,6 +12,7 @@ from accounts.models import RoleGrant, Unit, User
 from tests.password import PASSWORD
 from tests.times import LONG_AGO
 from wellbeing.support.shifts.models import Shift
+from wellbeing.support.talks.models import Supporter
 company, team = Unit.objects.get(parent=None), Unit.objects.get(kind="team")
 now = timezone.now()
 for number, role in {"pia": "peer", "cole": "counsellor"}.items():
@@ -21,6 +22,8 @@ for number, role in {"pia": "peer", "cole": "counsellor"}.items():
     person.save()
     RoleGrant.objects.get_or_create(
         person=person, role=role, unit=company, defaults={"starts_at": LONG_AGO})
+    Supporter.objects.get_or_create(
+        person=person, defaults={"languages": ["en", "zh-Hans", "ru"]})
     if role in {on_shift}:
         Shift.objects.create(
             person=person, role=role, starts_at=now, until=now + timedelta(hours=4))

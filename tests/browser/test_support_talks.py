@@ -1,9 +1,21 @@
 """Two and three people: a colleague is asked under an alias, a line drops, a counsellor comes."""
 
+import signal
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.play import DESKTOP, LANGUAGES, PATIENCE, PHONE, Words, go, press
+from tests.browser.play import (
+    DESKTOP,
+    LANGUAGES,
+    PATIENCE,
+    PHONE,
+    Words,
+    give_an_authenticator,
+    go,
+    press,
+    sign_in,
+)
 from tests.browser.talks import accept, ask_as_alias, at, bring_helpers, see, texts, write
 from tests.browser.test_every_screen import look
 
@@ -46,8 +58,6 @@ def test_asha_asks_as_an_alias_and_pia_is_there(language, server, fresh_page):
 
 
 def test_nothing_is_lost_when_the_server_dies_in_the_middle(server, fresh_page, words):
-    import signal
-
     bring_helpers(server, "peer")
     pia = at(fresh_page, server, words, "pia", "/peer")
     asha = at(fresh_page, server, words, "asha", "/support")
@@ -120,8 +130,6 @@ def test_pia_suggests_a_counsellor_and_cole_comes_with_consent(language, server,
 
 def sign_in_as_counsellor(fresh_page, server, words):
     """With a passkey as the second step, set up on the way."""
-    from tests.browser.play import give_an_authenticator, sign_in
-
     page = fresh_page(language=words.language)
     give_an_authenticator(page)
     sign_in(page, server, words, "cole")
@@ -129,12 +137,11 @@ def sign_in_as_counsellor(fresh_page, server, words):
     page.get_by_role("link", name=words("setup.start")).click()
     press(page, words, "passkey.add")
     press(page, words, "codes.done")
+    expect(page.get_by_role("heading", name="Cole", exact=True)).to_be_visible()
     return page
 
 
 def test_a_small_window_of_a_shared_computer_says_that_nothing_is_kept(server, fresh_page, words):
-    from tests.browser.play import sign_in
-
     page = fresh_page(DESKTOP, color_scheme="dark", reduced_motion="reduce")
     sign_in(page, server, words, device="shared")
     go(page, server, "/support")

@@ -72,6 +72,10 @@ app.conf.update(
             "schedule": 60.0,
             "options": {"expires": 60},
         },
+        "sweep-buddies": {
+            "task": "wellbeing.support.buddies.tasks.sweep_buddies",
+            "schedule": 900.0,
+        },
         "close-periods": {"task": "wellbeing.trends.tasks.close_periods", "schedule": 1800.0},
         "expire-records": {"task": "wellbeing.tasks.expire_records", "schedule": 3600.0},
     },

@@ -18,6 +18,7 @@ from wellbeing.notifications import mail_privacy as mails
 from wellbeing.notifications import privacy as pushes
 from wellbeing.resets import pass_privacy as break_passes
 from wellbeing.resets import privacy as resets
+from wellbeing.support.buddies import privacy as buddies
 from wellbeing.support.counselling import privacy as appointments
 from wellbeing.support.help_now import answer_privacy as help_answers
 from wellbeing.support.help_now import privacy as help_calls
@@ -37,6 +38,7 @@ _FEATURES = (
     digests,
     pushes,
     groups,
+    buddies,
     help_calls,
     help_answers,
     huddles,
@@ -50,7 +52,7 @@ _FEATURES = (
 # looked protects the person whom it names.
 _ERASABLE = (
     *(checkins, resets, break_passes, digests, pushes, help_calls, shifts, talks, uses),
-    *(appointments, mails, huddles),
+    *(appointments, mails, huddles, buddies),
 )
 
 

@@ -7,6 +7,8 @@ from wellbeing.notifications.live import recheck_sockets
 from wellbeing.notifications.tasks import forget_ended_phones
 from wellbeing.resets import tasks as resets
 from wellbeing.resets.events import PassMoved
+from wellbeing.support.buddies import tasks as buddies
+from wellbeing.support.buddies.events import BuddiesChanged
 from wellbeing.support.counselling import tasks as counselling
 from wellbeing.support.counselling.events import AppointmentChanged
 from wellbeing.support.help_now import tasks as help_now
@@ -29,8 +31,10 @@ def bind() -> None:
         forget_ended_phones,
         resets.end_pass_of_leaver,
         counselling.leave,
+        buddies.leave_with_access,
     )
     react_to(AppointmentChanged, counselling.tell_of_appointment)
+    react_to(BuddiesChanged, buddies.tell_of_buddies)
     react_to(FiguresReleased, trends.tell_open_pages, trends.mail_digests)
     react_to(HelpCallMoved, help_now.tell_of_help_call)
     react_to(PassMoved, resets.tell_holder)

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "wellbeing.support.talks",
     "wellbeing.support.counselling",
     "wellbeing.support.huddles",
+    "wellbeing.support.buddies",
     "wellbeing.trends",
 ]
 MIDDLEWARE = [

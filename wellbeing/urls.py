@@ -9,6 +9,7 @@ from wellbeing import app_shell, health, privacy_api
 from wellbeing.checkins import api as checkins
 from wellbeing.notifications import api as notifications
 from wellbeing.resets import api as resets
+from wellbeing.support.buddies import api as buddies
 from wellbeing.support.counselling import api as counselling
 from wellbeing.support.help_now import api as help_now
 from wellbeing.support.huddles import api as huddles
@@ -166,6 +167,7 @@ api: list[URLPattern | URLResolver] = [
     path("practices/mine", counselling.MyPractice.as_view(), name="my-practice"),
     path("practice-hours/<uuid:id>", counselling.HoursDetail.as_view(), name="practice-hours"),
     path("special-days/<uuid:id>", counselling.SpecialDayDetail.as_view(), name="special-day"),
+    path("buddies/mine", buddies.MyBuddy.as_view(), name="my-buddy"),
     path("huddles", huddles.HuddleList.as_view(), name="huddles"),
     path("huddles/mine", huddles.MyHuddlePost.as_view(), name="my-huddle-post"),
     path("trends", trends.Page.as_view(), name="trends"),

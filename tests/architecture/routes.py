@@ -527,6 +527,7 @@ ASKED: dict[str, Asked] = {
         {"PUT": Answers(200, 201, 201, body=_day_off), "DELETE": Answers(204, 404, 404)},
         row=_special_day,
     ),
+    "my-buddy": Asked(READ | {"PUT": Answers(200), "DELETE": Answers(204)}),
     "huddles": Asked(READ),
     "my-huddle-post": Asked(
         {"PUT": Answers(200, body=lambda: {"mood": 3, "named": False}), "DELETE": Answers(204)}

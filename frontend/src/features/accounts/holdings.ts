@@ -2,6 +2,7 @@ import { t, type Key } from '../../shared/i18n/i18n.svelte';
 
 const WORDS: Record<string, Key> = {
   appointments: 'kind.appointments',
+  buddies: 'kind.buddies',
   checkins: 'kind.checkins',
   break_passes: 'kind.break_passes',
   devices: 'kind.devices',

@@ -66,6 +66,7 @@ export type CheckInRow = Schemas['CheckInOutput'];
 export type Forgotten = Schemas['ForgottenOutput'] & { forgotten: true };
 /** A minute of breathing or a break, as the server keeps it. */
 export type ResetRow = Schemas['ResetOutput'];
+export type MyBuddy = Schemas['BuddyOutput'];
 export type Huddles = Schemas['HuddlesOutput'];
 export type MyTalks = Schemas['MyTalksOutput'];
 export type TalkLine = Schemas['TalkLineOutput'];

@@ -4,6 +4,7 @@ import type { Entry } from './translate';
 /** What the screens say, by bundle: `app` is there from the first tap on, the others come with their screens. */
 type English = typeof import('./words/app/en.json') &
   typeof import('./words/accounts/en.json') &
+  typeof import('./words/buddy/en.json') &
   typeof import('./words/counselling/en.json') &
   typeof import('./words/helpnow/en.json') &
   typeof import('./words/huddle/en.json') &
@@ -17,6 +18,7 @@ type English = typeof import('./words/app/en.json') &
 export type Bundle =
   | 'app'
   | 'accounts'
+  | 'buddy'
   | 'counselling'
   | 'helpnow'
   | 'huddle'

@@ -11,6 +11,7 @@ const NAME = 'push';
 const PLACES: Record<string, string> = {
   appointments: '/#/bookings',
   'break-passes': '/#/pass',
+  buddies: '/#/support',
   'help-call': '/#/help',
   'help-calls': '/#/calls',
   'talk-offers': '/#/peer',

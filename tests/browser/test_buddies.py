@@ -1,0 +1,38 @@
+"""Two colleagues find each other, and one leaves without a word of why."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.play import DESKTOP, LANGUAGES, Words, eventually, go, press, sign_in
+from tests.browser.server import Server
+from tests.browser.test_every_screen import look
+
+
+def at_support(page: Page, server: Server, words: Words, name: str) -> Page:
+    sign_in(page, server, words, name)
+    go(page, server, "/support")
+    page.get_by_role("button", name=words("buddy.want"), exact=True).wait_for()
+    return page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_find_each_other_and_one_leaves(language, server, fresh_page):
+    words = Words(language)
+    asha, sockets = fresh_page(language=language), []
+    asha.on("websocket", lambda socket: sockets.append(socket))
+    at_support(asha, server, words, "asha")
+    ben = at_support(fresh_page(DESKTOP, language), server, words, "ben")
+    eventually(lambda: len(sockets) > 0, True)
+    press(asha, words, "buddy.want")
+    expect(asha.get_by_text(words("buddy.looking"))).to_be_visible()
+
+    press(ben, words, "buddy.want")
+
+    expect(ben.get_by_role("heading", name=words("buddy.is", name="Asha"))).to_be_visible()
+    expect(asha.get_by_role("heading", name=words("buddy.is", name="Ben"))).to_be_visible()
+    assert look(asha, f"buddy-{language}") == []
+    press(ben, words, "buddy.leave")
+    expect(ben.get_by_role("button", name=words("buddy.want"), exact=True)).to_be_visible()
+    expect(asha.get_by_text(words("buddy.looking"))).to_be_visible()
+    press(asha, words, "buddy.stop")
+    expect(asha.get_by_text(words("buddy.means"))).to_be_visible()

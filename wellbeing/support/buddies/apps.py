@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BuddiesConfig(AppConfig):
+    name = "wellbeing.support.buddies"
+    label = "support_buddies"

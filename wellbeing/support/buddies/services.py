@@ -1,0 +1,77 @@
+"""Wanting a buddy, being paired, and leaving without a word of why."""
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from accounts.models import User
+from wellbeing.core.events import publish
+from wellbeing.support.buddies import selectors
+from wellbeing.support.buddies.events import BuddiesChanged
+from wellbeing.support.buddies.models import Buddy, Pair, Parted
+from wellbeing.support.buddies.rules import APART, next_nudge, pairs
+
+
+@transaction.atomic
+def want_a_buddy(person: User, *, now: datetime) -> None:
+    """Again changes nothing."""
+    _, new = Buddy.objects.get_or_create(person=person, defaults={"wanted_on": now.date()})
+    if new:
+        match(now=now)
+
+
+@transaction.atomic
+def match(*, now: datetime) -> int:
+    """Pair whoever fits; returns how many pairs. Two of these at once make no third buddy."""
+    # The rows are the lock: another match waits here, and then finds them taken.
+    locked = {row.pk for row in Buddy.objects.waiting().select_for_update().order_by("pk")}
+    found = [wish for wish in selectors.wishes(now=now) if wish.person in locked]
+    count = 0
+    for two in pairs(found):
+        pair = Pair.objects.create(made_on=now.date())
+        for seat, person_id in enumerate(two, start=1):
+            _sit(person_id, pair, seat, now)
+        count += 1
+    return count
+
+
+def _sit(person_id: UUID, pair: Pair, seat: int, now: datetime) -> None:
+    zone = ZoneInfo(User.objects.get(pk=person_id).time_zone)
+    taken = {"pair": pair, "seat": seat, "nudge_at": next_nudge(now, zone)}
+    Buddy.objects.filter(pk=person_id).update(**taken)
+    publish(BuddiesChanged(person_id=str(person_id)))
+
+
+@transaction.atomic
+def leave(person: User, *, now: datetime) -> None:
+    """The other one waits for somebody else, if they like; again changes nothing."""
+    mine = Buddy.objects.select_for_update().filter(person=person).first()
+    if mine is None:
+        return
+    mine.delete()
+    if mine.pair_id is None:
+        return
+    for other in Buddy.objects.filter(pair=mine.pair_id):
+        _part(person.pk, other.pk, now)
+        Buddy.objects.filter(pk=other.pk).update(pair=None, seat=None, nudge_at=None)
+        publish(BuddiesChanged(person_id=str(other.pk)))
+    Pair.objects.filter(pk=mine.pair_id).delete()
+
+
+def _part(one: UUID, other: UUID, now: datetime) -> None:
+    first, second = sorted((one, other))
+    Parted.objects.update_or_create(
+        one_id=first, other_id=second, defaults={"until": (now + APART).date()}
+    )
+
+
+def nudge(person_id: UUID, *, now: datetime) -> bool:
+    """Move the next one on; False where another worker has."""
+    row = Buddy.objects.due(now).filter(pk=person_id).select_related("person").first()
+    if row is None:
+        return False
+    later = next_nudge(now, ZoneInfo(row.person.time_zone))
+    due = Buddy.objects.due(now).filter(pk=person_id, nudge_at=row.nudge_at)
+    return bool(due.update(nudge_at=later))

@@ -18,8 +18,9 @@ CALLER, CALLED = "help-call", "help-calls"
 
 def moved(call_id: UUID) -> None:
     """Open pages hear of it the moment it is stored; the event makes good what they missed."""
-    publish(HelpCallMoved(call_id=str(call_id)))
+    # The hint goes first: a broker that is away would keep it waiting.
     transaction.on_commit(partial(hint_everybody, call_id), robust=True)
+    publish(HelpCallMoved(call_id=str(call_id)))
 
 
 def hint_everybody(call_id: UUID) -> None:

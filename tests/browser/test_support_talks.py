@@ -52,7 +52,7 @@ def test_asha_asks_as_an_alias_and_pia_is_there(language, server, fresh_page):
     faults += look(pia, f"talk-after-{language}")
     faults += look(asha, f"talk-over-{language}")
     go(pia, server, "/peer")
-    expect(pia.get_by_text(words("peer.paused", time="").split("{")[0].strip()[:6])).to_be_visible()
+    expect(pia.get_by_text(words("peer.paused").split("{")[0].strip())).to_be_visible()
     faults += look(pia, f"peer-{language}")
     assert faults == []
 
@@ -156,7 +156,7 @@ def test_a_small_window_of_a_shared_computer_says_that_nothing_is_kept(server, f
 def test_twice_the_text_still_fits(scheme, server, fresh_page, words):
     bring_helpers(server, "peer")
     asha = at(fresh_page, server, words, "asha", "/support", size=PHONE, color_scheme=scheme)
-    asha.add_style_tag(content="html{font-size:200%}")
+    asha.evaluate("document.documentElement.style.fontSize = '200%'")
     assert look(asha, f"support-200-{scheme}") == []
     wide = asha.evaluate("document.documentElement.scrollWidth > innerWidth")
     assert not wide

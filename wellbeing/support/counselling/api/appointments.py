@@ -21,6 +21,7 @@ from wellbeing.support.counselling.models.bookings import STATES
 from wellbeing.support.counselling.rules import NOTE_LONGEST
 from wellbeing.support.counselling.services import bookings, posting, practices
 
+FAR = timedelta(days=1000)
 LONGEST = timedelta(days=42)  # six weeks of a calendar page: there is no list of clients
 
 
@@ -60,10 +61,9 @@ class AppointmentList(APIView):
         asked = SpanAsked(data=request.query_params)
         asked.is_valid(raise_exception=True)
         now = timezone.now()
-        since: datetime = asked.validated_data.get("since", now - timedelta(hours=12))
-        until = asked.validated_data.get("until", since + LONGEST)
+        since, until = _span(now=now, **asked.validated_data)
         rows = Booking.objects.standing().filter(counsellor=person_of(request))
-        rows = rows.filter(starts_at__gte=since, starts_at__lt=min(until, since + LONGEST))
+        rows = rows.filter(starts_at__gte=since, starts_at__lt=until)
         rows = rows.select_related("client", "key", "note").order_by("starts_at")
         return Response({"results": [_shown(row, now) for row in rows]})
 
@@ -101,6 +101,15 @@ class AppointmentCalendar(APIView):
         counsellor = person_of(request)
         row = practices.appointment_of(counsellor, ref=ref)
         return calendar(posting.file_for(row, counsellor))
+
+
+def _span(
+    *, now: datetime, since: datetime | None = None, until: datetime | None = None
+) -> tuple[datetime, datetime]:
+    """What was asked for, but no longer than six weeks and not beyond what is ever kept."""
+    begin = min(max(since or now - timedelta(hours=12), now - FAR), now + FAR)
+    longest = begin + LONGEST
+    return begin, min(until or longest, longest)
 
 
 def _shown(row: Booking, now: datetime) -> dict[str, Any]:

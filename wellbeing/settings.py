@@ -18,6 +18,7 @@ from accounts import company_settings
 from accounts.sign_in_settings import *  # noqa: F403  the same for every installation
 from wellbeing.core.keys import Keys, load_keys
 from wellbeing.core.logs import LOGGING  # noqa: F401  Django reads it here
+from wellbeing.enum_names import ENUM_NAMES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("AFTERCALL_DATA", BASE_DIR / "var")).resolve()
@@ -271,18 +272,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["accounts.rights.ByTable"],
-    "ENUM_NAME_OVERRIDES": {
-        "BookingStateEnum": "wellbeing.support.counselling.models.bookings.STATES",
-        "HelpStateEnum": "wellbeing.support.help_now.rules.STATES",
-        "LanguageEnum": ["en", "zh-Hans", "ru"],
-        "ResetKindEnum": "wellbeing.resets.rules.KINDS",
-        "SpokenEnum": "wellbeing.support.talks.rules.LANGUAGES",
-        "SupporterRoleEnum": "wellbeing.support.talks.rules.SUPPORTERS",
-        "TalkRequestStateEnum": "wellbeing.support.talks.rules.REQUEST_STATES",
-        "TalkRoleEnum": "wellbeing.support.talks.rules.ROLES",
-        "TalkStateEnum": "wellbeing.support.talks.rules.TALK_STATES",
-        "TalkTopicEnum": "wellbeing.support.talks.rules.TOPICS",
-    },
+    "ENUM_NAME_OVERRIDES": ENUM_NAMES,
 }
 
 # --- Languages and time ----------------------------------------------------------------------

@@ -1,0 +1,14 @@
+"""What the schema calls lists of words that several routes share."""
+
+ENUM_NAMES = {
+    "BookingStateEnum": "wellbeing.support.counselling.models.bookings.STATES",
+    "HelpStateEnum": "wellbeing.support.help_now.rules.STATES",
+    "LanguageEnum": ["en", "zh-Hans", "ru"],
+    "ResetKindEnum": "wellbeing.resets.rules.KINDS",
+    "SpokenEnum": "wellbeing.support.talks.rules.LANGUAGES",
+    "SupporterRoleEnum": "wellbeing.support.talks.rules.SUPPORTERS",
+    "TalkRequestStateEnum": "wellbeing.support.talks.rules.REQUEST_STATES",
+    "TalkRoleEnum": "wellbeing.support.talks.rules.ROLES",
+    "TalkStateEnum": "wellbeing.support.talks.rules.TALK_STATES",
+    "TalkTopicEnum": "wellbeing.support.talks.rules.TOPICS",
+}

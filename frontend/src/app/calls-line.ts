@@ -1,7 +1,7 @@
 import type { Component } from 'svelte';
 import type { Here } from '../shared/offline/here';
 
-export type CallsLine = Component<{ here: Here; path: string; bare: boolean }>;
+export type CallsLine = Component<{ here: Here; path: string; bare: boolean; leads: boolean }>;
 
 const AFTER = 1500;
 

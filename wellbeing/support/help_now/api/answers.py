@@ -17,7 +17,7 @@ from wellbeing.support.help_now.api.fields import WhoField
 from wellbeing.support.help_now.models import HelpCallReached
 from wellbeing.support.help_now.rules import STATES
 from wellbeing.support.help_now.selectors.calls import heard_by
-from wellbeing.support.help_now.services import answering
+from wellbeing.support.help_now.services import answering, climbing
 
 ACTS = {
     "seen": answering.see,
@@ -64,6 +64,9 @@ class HelpAnswerList(APIView):
 
     @extend_schema(responses={200: HeardListOutput, **PROBLEMS})
     def get(self, request: Request) -> Response:
+        now = timezone.now()
+        for row in heard_by(person_of(request)):
+            climbing.catch_up(row.call, now=now)
         return Response(_heard(person_of(request)))
 
 

@@ -9,7 +9,6 @@ import { AGAIN_AFTER, stillTries } from './press';
 
 const PATIENCE = 4000;
 const LOOK = 5000;
-const CALM = 12; // with nothing open it is enough to look once a minute
 const KEPT = 'help-phone';
 const OVER = new Set<HelpCall['state']>(['done', 'withdrawn', 'left_open']);
 
@@ -41,9 +40,13 @@ export class Calling {
 
   #start(): void {
     void readMine<string>(this.place, KEPT).then((phone) => (this.phone ||= phone ?? ''));
-    let calm = 0;
     // A socket that fell silent must not leave somebody waiting before an old screen.
-    this.#stop = keepLooking('help-call', LOOK, () => void ((this.isOpen || calm++ % CALM === 0) && this.look()));
+    this.#stop = keepLooking(
+      'help-call',
+      LOOK,
+      () => void this.look(),
+      () => this.isOpen,
+    );
   }
 
   /** How it stands; without a connection what was known stays. */

@@ -13,6 +13,8 @@ export class Heard {
   calls = $state.raw<HeardCall[] | null>(null);
   error = $state.raw<unknown>(null);
   busy = $state('');
+  /** Who supervises is asked first: their page looks more often. */
+  leads = false;
   #watching = 0;
   #stop: () => void = () => undefined;
 
@@ -21,7 +23,8 @@ export class Heard {
   }
 
   watch(): () => void {
-    if (this.#watching++ === 0) this.#stop = keepLooking('help-calls', LOOK, () => void this.look());
+    const isWaiting = (): boolean => this.leads || !!this.calls?.length;
+    if (this.#watching++ === 0) this.#stop = keepLooking('help-calls', LOOK, () => void this.look(), isWaiting);
     return () => void (--this.#watching === 0 && this.#stop());
   }
 

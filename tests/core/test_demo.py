@@ -14,6 +14,7 @@ from wellbeing.checkins.models import CheckIn
 from wellbeing.core.subjects import subject_of
 from wellbeing.demo import load, people
 from wellbeing.resets.models import BreakPass, BreakPolicy, Floor, Reset
+from wellbeing.support.help_now.models import Ladder
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,7 @@ def test_half_a_year_ends_yesterday_and_was_received_before_now():
 def test_the_same_seed_makes_the_same_demo():
     load.load(now=NOON)
     first = set(CheckIn.objects.values_list("id", "mood", "answered_at"))
-    for model in (CheckIn, Reset, BreakPass, BreakPolicy, Floor, RoleGrant, User):
+    for model in (Ladder, CheckIn, Reset, BreakPass, BreakPolicy, Floor, RoleGrant, User):
         model.objects.all().delete()
     for kind in reversed(Unit.Kind.values):
         Unit.objects.filter(kind=kind).delete()

@@ -27,9 +27,19 @@ def store_diaries(posts: list[Post], *, now: datetime, chance: Random) -> None:
     Hours.objects.bulk_create(
         hours for practice in practices for hours in _week(practice, now, chance)
     )
-    agents = [post.user for post in posts if not post.user.has_usable_password()]
+    # Not counsellors: their own quarters may be taken by somebody who comes to them.
+    agents = [
+        post.user
+        for post in posts
+        if post.user not in counsellors and not post.user.has_usable_password()
+    ]
     rows = list(
-        _booked(times_of(practices, now=now), iter(chance.sample(agents, 400)), now, chance)
+        _booked(
+            times_of(practices, now=now),
+            iter(chance.sample(agents, min(400, len(agents)))),
+            now,
+            chance,
+        )
     )
     Booking.objects.bulk_create(rows)
     BookedQuarter.objects.bulk_create(quarter for row in rows for quarter in _quarters(row))

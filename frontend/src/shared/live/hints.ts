@@ -13,7 +13,7 @@ export function onHint(topic: string, listen: (hint: Hint) => void): () => void 
   return () => listeners.delete(heard);
 }
 
-/** The socket was away for a while: whoever listens looks once, whatever they listen for. */
+/** The socket was not there for a while: whoever listens looks once, whatever they listen for. */
 export function catchUp(): void {
   passOn(MISSED);
 }

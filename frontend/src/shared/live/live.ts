@@ -10,7 +10,6 @@ export class Live {
   #socket: WebSocket | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
-  #opened = false;
   #off = new AbortController();
 
   constructor(
@@ -41,8 +40,7 @@ export class Live {
     this.#socket = socket;
     socket.onopen = () => {
       this.#failures = 0;
-      if (this.#opened) catchUp(); // what was said meanwhile went to nobody
-      this.#opened = true;
+      catchUp(); // what was said since the screen looked went to nobody
     };
     socket.onmessage = ({ data }) => {
       const hint = JSON.parse(String(data)) as Hint;

@@ -59,6 +59,8 @@ test('a hint is heard by those who listen for it, with the id that it is about',
   const live = new Live(vi.fn(), vi.fn());
   live.start();
   last().onopen?.();
+  talks.mockClear();
+  passes.mockClear();
 
   last().onmessage?.({ data: '{"topic":"talks","id":"7"}' });
 

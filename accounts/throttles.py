@@ -1,6 +1,7 @@
 """How often our own routes may be asked; allauth's limits stand in the settings."""
 
 from allauth.core.internal import ratelimit
+from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
@@ -20,11 +21,21 @@ class ClaimThrottle(AddressThrottle):
     rate = "900/min"
 
 
-class LinkThrottle(SimpleRateThrottle):
+class PersonThrottle(SimpleRateThrottle):
+    """Counts what one person puts; while the cache is away nobody counts, and nobody is refused."""
+
+    def get_cache_key(self, request: Request, view: APIView) -> str | None:
+        return f"throttle:{self.scope}:{request.user.pk}" if request.method == "PUT" else None
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        try:
+            return super().allow_request(request, view)
+        except RedisError:
+            return True
+
+
+class LinkThrottle(PersonThrottle):
     """Codes that one person shows."""
 
     scope = "sign-in-links"
     rate = "30/hour"
-
-    def get_cache_key(self, request: Request, view: APIView) -> str | None:
-        return f"throttle:{self.scope}:{request.user.pk}" if request.method == "PUT" else None

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from tests.services import free_port
 from tests.support.help_now.words import (
     ANSWERS,
     CALLS,
@@ -34,6 +35,18 @@ def test_the_supervisor_on_shift_hears_of_it_with_name_and_unit(asha, tara_there
     (call,) = signed_in(tara_there).get(ANSWERS).json()["results"]
     assert (call["caller"], call["unit"], call["state"]) == ("Asha", "Billing 1", "reaching")
     assert not call["drill"]
+
+
+def test_it_comes_also_while_the_cache_is_away(asha, tara_there, signed_in, settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": f"redis://127.0.0.1:{free_port()}",
+        }
+    }
+
+    assert sent(signed_in(asha)).status_code == 201
+    assert len(signed_in(tara_there).get(ANSWERS).json()["results"]) == 1
 
 
 def test_the_caller_sees_exactly_who_was_told(asha, tara_there, uwe, signed_in):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Unit
 from accounts.models.people import Role
-from tests.times import DAY, HOUR, MINUTE, NOON, SECOND
+from tests.times import DAY, HOUR, LONG_AGO, MINUTE, NOON, SECOND
 from wellbeing import privacy
 from wellbeing.core.marks import MARK
 from wellbeing.core.subjects import subject_of
@@ -81,12 +81,13 @@ def test_it_is_gone_at_the_end_of_the_posters_day(asha, ben):
 def test_a_lead_sees_the_boards_with_something_on_them_the_own_one_first(
     tara, asha, person, other_team, department
 ):
-    tara.role_grants.update(unit=department)
+    tara.role_grants.create(role=Role.SUPERVISOR, unit=other_team, starts_at=LONG_AGO)
     zoe = person("zoe", Role.AGENT, unit=other_team)
     third = Unit.objects.create(kind=Unit.Kind.TEAM, name="A quiet one", parent=department)
     post_mood(asha, mood=3, named=True, now=NOON)
     post_mood(zoe, mood=5, named=True, now=NOON)
 
+    tara.role_grants.create(role=Role.SUPERVISOR, unit=third, starts_at=LONG_AGO)
     boards = boards_of(tara, now=NOON)
     assert [board.unit.name for board in boards] == ["Billing 1", "Billing 2"]
     assert third not in [board.unit for board in boards]
@@ -101,10 +102,21 @@ def test_other_teams_managers_and_administrators_find_nothing(
         one.save()
     zoe = person("zoe", Role.AGENT, unit=other_team)
     lead = person("lena", unit=organisation)
-    lead.role_grants.create(role=Role.SUPERVISOR, unit=other_team)
+    lead.role_grants.create(role=Role.SUPERVISOR, unit=other_team, starts_at=LONG_AGO)
 
     for one in (mona, ada, sam, cole, zoe, lead):
         assert signed_in(one).get(URL).json()["boards"] == []
+
+
+def test_whoever_leads_a_whole_department_or_site_is_not_the_lead_of_a_team(
+    asha, person, department, organisation
+):
+    post_mood(asha, mood=1, named=True, now=NOON)
+    above = person("lena", unit=organisation)
+    for unit in (department, organisation):
+        above.role_grants.create(role=Role.SUPERVISOR, unit=unit, starts_at=LONG_AGO)
+
+    assert seen_by(above) == []
 
 
 def test_a_role_that_ended_sees_nothing(asha, tara, organisation):

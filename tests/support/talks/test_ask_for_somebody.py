@@ -17,8 +17,9 @@ from tests.support.talks.talks import (
     request_url,
     wish,
 )
-from tests.times import LONG_AGO, MINUTE, SECOND
+from tests.times import HOUR, LONG_AGO, MINUTE, SECOND
 from wellbeing.support.talks.models import Offer, TalkRequest, Wait
+from wellbeing.support.talks.services.forgetting import forget_what_is_due
 from wellbeing.support.uses.models import Use
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +186,22 @@ def test_a_supervisor_is_asked_by_name_and_for_a_time(asha, tara, signed_in):
     assert offer["wished_at"] is not None
     talk = signed_in(tara).put(offer_url(offer["id"])).json()["conversation"]
     assert signed_in(asha).get(f"/api/v1/conversations/{talk}").json()["state"] == "open"
+
+
+def test_what_is_agreed_for_friday_is_not_over_on_tuesday(asha, tara, signed_in):
+    now = timezone.now()
+    at = now + 96 * HOUR
+    given = wish(kind="supervisor", supervisor=str(tara.pk), wished_at=at.isoformat())
+    signed_in(asha).put(request_url(uuid4()), given)
+    (offer,) = signed_in(tara).get("/api/v1/talk-offers").json()["results"]
+    talk = signed_in(tara).put(offer_url(offer["id"])).json()["conversation"]
+    message = f"/api/v1/conversations/{talk}/messages/{uuid4()}"
+    assert signed_in(asha).put(message, {"text": "until Friday"}).status_code == 201
+
+    forget_what_is_due(now=at + 23 * HOUR)
+    assert signed_in(asha).get(f"/api/v1/conversations/{talk}").json()["state"] == "open"
+    forget_what_is_due(now=at + 25 * HOUR)
+    assert signed_in(asha).get(f"/api/v1/conversations/{talk}").json()["state"] == "closed"
 
 
 def test_nobody_but_the_own_supervisor_can_be_chosen(asha, pia, tara, mona, signed_in):

@@ -1,10 +1,6 @@
 """How often passes may be asked for and checked."""
 
-from rest_framework.request import Request
-from rest_framework.throttling import SimpleRateThrottle
-from rest_framework.views import APIView
-
-from accounts.throttles import AddressThrottle
+from accounts.throttles import AddressThrottle, PersonThrottle
 
 
 class CheckThrottle(AddressThrottle):
@@ -14,11 +10,8 @@ class CheckThrottle(AddressThrottle):
     rate = "60/min"
 
 
-class AskThrottle(SimpleRateThrottle):
+class AskThrottle(PersonThrottle):
     """Joining and leaving the line over and over would only fill the table."""
 
     scope = "break-passes"
     rate = "60/hour"
-
-    def get_cache_key(self, request: Request, view: APIView) -> str | None:
-        return f"throttle:{self.scope}:{request.user.pk}" if request.method == "PUT" else None

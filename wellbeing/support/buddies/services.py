@@ -5,6 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from wellbeing.core.events import publish
@@ -26,7 +27,8 @@ def want_a_buddy(person: User, *, now: datetime) -> None:
 def match(*, now: datetime) -> int:
     """Pair whoever fits; returns how many pairs. Two of these at once make no third buddy."""
     # The rows are the lock: another match waits here, and then finds them taken.
-    locked = {row.pk for row in Buddy.objects.waiting().select_for_update().order_by("pk")}
+    rows = Buddy.objects.waiting().select_for_update(of=("self",)).order_by("pk")
+    locked = {row.pk for row in rows}
     found = [wish for wish in selectors.wishes(now=now) if wish.person in locked]
     count = 0
     for two in pairs(found):
@@ -47,7 +49,11 @@ def _sit(person_id: UUID, pair: Pair, seat: int, now: datetime) -> None:
 @transaction.atomic
 def leave(person: User, *, now: datetime) -> None:
     """The other one waits for somebody else, if they like; again changes nothing."""
-    mine = Buddy.objects.select_for_update().filter(person=person).first()
+    pair = Buddy.objects.filter(person=person, pair__isnull=False).values("pair")
+    # Both at once lock the same rows in the same order.
+    rows = Buddy.objects.filter(Q(person=person) | Q(pair__in=pair))
+    both = {row.pk: row for row in rows.select_for_update(of=("self",)).order_by("pk")}
+    mine = both.get(person.pk)
     if mine is None:
         return
     mine.delete()

@@ -32,9 +32,10 @@ def own_post(person: User, *, now: datetime) -> HuddlePost | None:
 def boards_of(person: User, *, now: datetime) -> list[Board]:
     """Those with something on them, the own one first."""
     led = RoleGrant.objects.at(now).filter(person=person, role=Role.SUPERVISOR)
-    units = Unit.objects.within_any(led.values_list("unit", flat=True))
     own = team_of(person)
-    visible = Unit.objects.filter(Q(pk__in=units, kind=Unit.Kind.TEAM) | Q(pk=own and own.pk))
+    # The team and its lead, as whoever posts was told: nobody who leads the whole site.
+    ours = Q(pk__in=led.values("unit"), kind=Unit.Kind.TEAM) | Q(pk=own and own.pk)
+    visible = Unit.objects.filter(ours)
     posts = HuddlePost.objects.on_the_board(now).filter(unit__in=visible).select_related("unit")
     ordered = sorted(posts, key=lambda post: (post.unit != own, post.unit.name, post.unit.pk))
     return [Board(unit, list(some)) for unit, some in groupby(ordered, key=lambda one: one.unit)]

@@ -1,10 +1,6 @@
 """How often appointments may be asked for and moved."""
 
-from rest_framework.request import Request
-from rest_framework.throttling import SimpleRateThrottle
-from rest_framework.views import APIView
-
-from accounts.throttles import AddressThrottle
+from accounts.throttles import AddressThrottle, PersonThrottle
 
 
 class LinkThrottle(AddressThrottle):
@@ -14,11 +10,8 @@ class LinkThrottle(AddressThrottle):
     rate = "60/min"
 
 
-class BookThrottle(SimpleRateThrottle):
+class BookThrottle(PersonThrottle):
     """Booking and cancelling over and over would only trouble a counsellor."""
 
     scope = "bookings"
     rate = "60/hour"
-
-    def get_cache_key(self, request: Request, view: APIView) -> str | None:
-        return f"throttle:{self.scope}:{request.user.pk}" if request.method == "PUT" else None

@@ -76,7 +76,10 @@ def _count(person: User, kind: str, now: datetime) -> None:
 
 
 def _begun(request: TalkRequest, person: User, now: datetime) -> Conversation:
-    talk = Conversation.objects.create(key=new_key(), began_at=now, last_at=now)
+    # A time that was wished for lies ahead: until then nobody has abandoned it.
+    talk = Conversation.objects.create(
+        key=new_key(), began_at=now, last_at=max(now, request.wished_at or now)
+    )
     _seat(talk, request.asker, AGENT, request.shown_as, now)
     _seat(talk, person, request.kind, person.name, now)
     if request.kind == PEER:

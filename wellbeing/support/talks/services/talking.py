@@ -45,7 +45,7 @@ def _say(seat: Participant, uid: UUID, text: str, now: datetime) -> tuple[Messag
     if talk.closed_at or seat.left_at or talk.key is None:
         raise TalkIsOver
     talk.last_number += 1
-    talk.last_at = now
+    talk.last_at = max(now, talk.last_at)
     talk.save(update_fields=["last_number", "last_at"])
     message = Message(conversation=talk, number=talk.last_number, author=seat, uid=uid, sent_at=now)
     message.sealed = seal(talk.key, text, place=message.place)

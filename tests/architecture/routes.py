@@ -221,7 +221,8 @@ def _offered_booking(person: User) -> UUID:
 
 def _booking_wish() -> dict[str, Any]:
     counsellor = _counsellor()
-    anybody = User.objects.get(personnel_number="visitor")
+    asking = User.objects.filter(personnel_number__in=("visitor", "ada"))
+    anybody = asking.order_by("-personnel_number")[0]  # the visitor of the walk, if there is one
     at = _free(counsellor, anybody)[40].slot.starts_at
     return {"counsellor": str(counsellor.pk), "starts_at": at.isoformat()}
 

@@ -38,7 +38,7 @@ def send(client, method: str, address: str, body: bytes, kind: str = "applicatio
 
 def address_of(name: str) -> str:
     asked = ASKED[name]
-    return reverse(name, kwargs={asked.key: uuid4()} if asked.row else {})
+    return reverse(name, kwargs={asked.key: uuid4(), **asked.beside} if asked.row else {})
 
 
 @pytest.fixture

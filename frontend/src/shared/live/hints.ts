@@ -19,5 +19,5 @@ export function catchUp(): void {
 }
 
 export function passOn(hint: Hint): void {
-  for (const listen of listeners) listen(hint);
+  for (const listen of [...listeners]) listen(hint);
 }

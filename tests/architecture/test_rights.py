@@ -14,14 +14,14 @@ from django.utils import timezone
 from accounts.models import RoleGrant, User
 from accounts.models.people import SECOND_FACTOR_ROLES, Role
 from accounts.rights import ANYONE, RIGHTS, SIGNED_IN, Holders
-from tests.architecture.routes import (
+from tests.architecture.asked import METHODS
+from tests.architecture.routes import ASKED
+from tests.architecture.routes.outside import (
     ADMIN,
     ALLAUTH,
-    ASKED,
     CLOSED,
     COMPANY_SIGN_IN,
     FOR_A_STRANGER,
-    METHODS,
     MINE,
     OUTSIDE,
 )

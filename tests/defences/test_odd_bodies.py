@@ -8,7 +8,8 @@ from django.core.cache import cache
 from django.db import transaction
 from django.urls import reverse
 
-from tests.architecture.routes import ALLAUTH, ASKED, CLOSED
+from tests.architecture.routes import ASKED
+from tests.architecture.routes.outside import ALLAUTH, CLOSED
 from tests.people import PASSWORD
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,26 @@
+"""Every route, as data: a file for each feature, merged here."""
+
+from tests.architecture.asked import Asked
+from tests.architecture.routes import (
+    accounts,
+    checkins,
+    counselling,
+    help_now,
+    notifications,
+    resets,
+    talks,
+    teams,
+    trends,
+)
+
+ASKED: dict[str, Asked] = {
+    **accounts.ROUTES,
+    **checkins.ROUTES,
+    **resets.ROUTES,
+    **notifications.ROUTES,
+    **help_now.ROUTES,
+    **talks.ROUTES,
+    **counselling.ROUTES,
+    **teams.ROUTES,
+    **trends.ROUTES,
+}

@@ -8,7 +8,6 @@ import django
 
 django.setup(set_prefix=False)
 
-from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
 from django.conf import settings
@@ -27,7 +26,7 @@ http = (
     else get_asgi_application()
 )
 sockets = OriginValidator(
-    AuthMiddlewareStack(URLRouter([path("ws/live", LiveConsumer.as_asgi())])),
+    URLRouter([path("ws/live", LiveConsumer.as_asgi())]),
     settings.SOCKET_ORIGINS,
 )
 application = with_lifespan(ProtocolTypeRouter({"http": http, "websocket": sockets}))

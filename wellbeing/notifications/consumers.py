@@ -6,6 +6,7 @@ from typing import Any
 from channels.auth import get_user
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.conf import settings
+from django.http.cookie import parse_cookie
 
 from wellbeing.notifications.live import EVERYBODY, group_for
 
@@ -15,12 +16,15 @@ ACCESS_ENDED = 4401
 class LiveConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     """Tells one signed-in person that something of theirs changed.
 
-    The page then asks the API, the only place that decides who may read what.
+    The page then asks the API, the only place that decides who may read what. Thousands of these
+    stand idle, so each keeps the key of its session and nothing else of how it came.
     """
 
     async def connect(self) -> None:
-        user = self.scope["user"]
+        self._session_key = _session_key(self.scope)
+        self.scope.clear()
         await self.accept()  # a refused handshake hides its reason from the page
+        user = await self._user()
         if not user.is_authenticated:
             await self.close(ACCESS_ENDED)
             return
@@ -44,14 +48,18 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         await self._close_if_access_ended()
 
     async def _close_if_access_ended(self) -> bool:
-        stands = await _session_stands(self.scope)
+        user = await self._user()
+        stands = bool(user.is_authenticated and user.is_active)
         if not stands:
             await self.close(ACCESS_ENDED)
         return not stands
 
+    async def _user(self) -> Any:
+        """Asked of the database each time: signing out elsewhere must be felt here."""
+        store = import_module(settings.SESSION_ENGINE).SessionStore
+        return await get_user({"session": store(self._session_key)})
 
-async def _session_stands(scope: dict[str, Any]) -> bool:
-    """Asked of the database each time: signing out elsewhere must be felt here."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    user = await get_user({**scope, "session": store(scope["session"].session_key)})
-    return bool(user.is_authenticated and user.is_active)
+
+def _session_key(scope: dict[str, Any]) -> str | None:
+    cookies = dict(scope["headers"]).get(b"cookie", b"")
+    return parse_cookie(cookies.decode("latin-1")).get(settings.SESSION_COOKIE_NAME)

@@ -26,9 +26,16 @@ def tests_may_empty_what_is_never_changed():
     patch.undo()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def static_files_are_looked_up_when_asked_for():
+    """Else every test client would read the list of hundreds of files before its first request."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 @pytest.fixture
 def built(settings, tmp_path):
-    """A front end of three files."""
+    """A front end of three files, served as in the product."""
+    settings.WHITENOISE_AUTOREFRESH = False
     for name in ("index.html", "sw.js", "manifest.webmanifest"):
         (tmp_path / name).write_text("aftercall")
     settings.FRONTEND_DIR = settings.WHITENOISE_ROOT = tmp_path

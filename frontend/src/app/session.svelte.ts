@@ -1,5 +1,5 @@
 import { api } from '../shared/api/client';
-import { ApiError, Unreachable } from '../shared/api/errors';
+import { ApiError, isTrouble } from '../shared/api/errors';
 import type { DeviceKind, Me, SignInOptions } from '../shared/api/types';
 import type { Language } from '../shared/i18n/languages';
 import type { Here } from '../shared/offline/here';
@@ -62,7 +62,7 @@ export class Session {
       await work();
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) this.#unknown();
-      else if (!(error instanceof ApiError || error instanceof Unreachable)) throw error;
+      else if (!isTrouble(error)) throw error;
       else if (this.phase === 'starting') this.phase = 'unreachable';
     }
   }

@@ -1,5 +1,5 @@
 import { api } from '../../shared/api/client';
-import { ApiError, Unreachable } from '../../shared/api/errors';
+import { ApiError, isTrouble } from '../../shared/api/errors';
 import type { TrendsAnnounced } from '../../shared/api/types';
 import { uuidv7 } from '../../shared/offline/uuidv7';
 
@@ -34,7 +34,7 @@ export class Announcing {
       this.#act = { wish: '', id: '' };
       this.text = '';
     } catch (cause) {
-      if (!(cause instanceof ApiError || cause instanceof Unreachable)) throw cause;
+      if (!isTrouble(cause)) throw cause;
       this.error = cause;
     }
     this.busy = false;

@@ -1,5 +1,5 @@
 import { api } from '../../shared/api/client';
-import { ApiError, Unreachable } from '../../shared/api/errors';
+import { isTrouble } from '../../shared/api/errors';
 import type { TrendsDigest } from '../../shared/api/types';
 
 const PATH = '/trends/digest';
@@ -22,7 +22,7 @@ export class DigestWish {
       this.state = await work();
       this.error = null;
     } catch (cause) {
-      if (!(cause instanceof ApiError || cause instanceof Unreachable)) throw cause;
+      if (!isTrouble(cause)) throw cause;
       this.error = cause;
     }
   }

@@ -1,5 +1,5 @@
 import { api } from '../../shared/api/client';
-import { ApiError, Unreachable } from '../../shared/api/errors';
+import { isTrouble } from '../../shared/api/errors';
 import type { TrendsGroup, TrendsPage } from '../../shared/api/types';
 
 export const WINDOWS = [12, 26, 52, 0] as const;
@@ -37,7 +37,7 @@ export class Trends {
       this.page = await api<TrendsPage>(path);
       this.error = null;
     } catch (cause) {
-      if (!(cause instanceof ApiError || cause instanceof Unreachable)) throw cause;
+      if (!isTrouble(cause)) throw cause;
       this.error = cause;
     }
     this.busy = false;

@@ -25,3 +25,10 @@ export class Unreachable extends Error {
     super('unreachable', { cause });
   }
 }
+
+/** What the network and the server may say; anything else is our mistake. */
+export const isTrouble = (cause: unknown): cause is ApiError | Unreachable =>
+  cause instanceof ApiError || cause instanceof Unreachable;
+
+/** Not there, or not there any more, or not one's own: the server does not say which. */
+export const isGone = (cause: unknown): boolean => cause instanceof ApiError && cause.status === 404;

@@ -1,7 +1,7 @@
 import { i18n, t, type Key } from '../i18n/i18n.svelte';
 import type { Here } from '../offline/here';
 import { askPermission, permission } from '../reminders/permission';
-import { beTold, beToldNoMore, canBeTold, isTrouble } from './push';
+import { beTold, beToldNoMore, canBeTold, mayFail } from './push';
 import { readTold } from './told';
 
 /** Whether this device is told while the app is closed; or why it cannot be. */
@@ -30,7 +30,7 @@ export class PushSetting {
       () => (this.on = on && this.why === null),
       (cause: unknown) => {
         this.why = 'push.failed';
-        if (!isTrouble(cause)) throw cause;
+        if (!mayFail(cause)) throw cause;
       },
     );
     this.busy = false;

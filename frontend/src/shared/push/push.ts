@@ -1,5 +1,5 @@
 import { api } from '../api/client';
-import { ApiError, Unreachable } from '../api/errors';
+import { isTrouble } from '../api/errors';
 import type { Push } from '../api/types';
 import type { Place } from '../offline/mine';
 import { permission } from '../reminders/permission';
@@ -10,9 +10,8 @@ const MINE = '/push-subscriptions/mine';
 /** On an iPhone only the app on the home screen can; some browsers never. */
 export const canBeTold = (): boolean => permission() !== 'missing' && 'PushManager' in globalThis;
 
-/** What the network, the browser's push service and our own server may say; anything else is our mistake. */
-export const isTrouble = (cause: unknown): boolean =>
-  cause instanceof ApiError || cause instanceof Unreachable || cause instanceof DOMException;
+/** The browser and its push service may say no, too. */
+export const mayFail = (cause: unknown): boolean => isTrouble(cause) || cause instanceof DOMException;
 
 /** The browser gives out an address, our server gets it; said again it changes nothing. */
 export async function beTold(place: Place, notice: string, now: Date): Promise<void> {
@@ -36,7 +35,7 @@ export async function beToldNoMore(place: Place): Promise<void> {
 export async function renew(place: Place, notice: string, now: Date): Promise<void> {
   if (!(await readTold(place)) || !canBeTold() || permission() !== 'granted') return;
   await beTold(place, notice, now).catch((cause: unknown) => {
-    if (!isTrouble(cause)) throw cause; // the next time the app opens
+    if (!mayFail(cause)) throw cause; // the next time the app opens
   });
 }
 

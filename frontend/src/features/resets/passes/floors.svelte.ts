@@ -1,5 +1,5 @@
 import { api } from '../../../shared/api/client';
-import { ApiError, Unreachable } from '../../../shared/api/errors';
+import { isTrouble } from '../../../shared/api/errors';
 import type { Floors } from '../../../shared/api/types';
 
 const MARK = 5 * 60_000;
@@ -30,7 +30,7 @@ export class FloorCounts {
       this.counts = together(own, led);
       this.error = null;
     } catch (cause) {
-      if (!(cause instanceof ApiError || cause instanceof Unreachable)) throw cause;
+      if (!isTrouble(cause)) throw cause;
       this.error = cause;
     }
     const again = this.error || !this.counts ? MARK : untilNextMark(this.counts.as_of, asked);

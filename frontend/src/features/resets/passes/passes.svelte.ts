@@ -1,5 +1,5 @@
 import { api } from '../../../shared/api/client';
-import { ApiError, Unreachable } from '../../../shared/api/errors';
+import { Unreachable, isGone, isTrouble } from '../../../shared/api/errors';
 import type { BreakAllowance, BreakPass } from '../../../shared/api/types';
 import { onHint } from '../../../shared/live/hints';
 import type { Place } from '../../../shared/offline/mine';
@@ -108,7 +108,7 @@ export class Passes {
       await work();
       this.unreachable = false;
     } catch (cause) {
-      if (!(cause instanceof ApiError || cause instanceof Unreachable)) throw cause;
+      if (!isTrouble(cause)) throw cause;
       this.unreachable = cause instanceof Unreachable;
       this.error = this.unreachable ? null : cause;
     }
@@ -117,6 +117,6 @@ export class Passes {
 
 /** Passes are gone soon after they are over, and may be another account's. */
 function gone(cause: unknown): null {
-  if (cause instanceof ApiError && cause.status === 404) return null;
+  if (isGone(cause)) return null;
   throw cause;
 }

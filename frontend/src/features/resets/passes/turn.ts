@@ -1,5 +1,5 @@
 import { api } from '../../../shared/api/client';
-import { ApiError, Unreachable } from '../../../shared/api/errors';
+import { isTrouble } from '../../../shared/api/errors';
 import type { BreakPass } from '../../../shared/api/types';
 import { i18n, t } from '../../../shared/i18n/i18n.svelte';
 import { router } from '../../../shared/ui/router.svelte';
@@ -11,7 +11,7 @@ const TOPIC = 'break-passes';
 /** A hold lasts three minutes: whoever is on another screen hears of it, wherever they are in the app. */
 export async function tellOfTurn(id: string): Promise<void> {
   const pass = await api<BreakPass>(`/break-passes/${id}`).catch((cause: unknown) => {
-    if (cause instanceof ApiError || cause instanceof Unreachable) return null; // the pass screen says it when opened
+    if (isTrouble(cause)) return null; // the pass screen says it when opened
     throw cause;
   });
   if (pass?.state !== 'held' || !pass.hold_until) return;

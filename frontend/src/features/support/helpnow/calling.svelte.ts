@@ -1,10 +1,11 @@
 import { localIso } from '../../../shared/api/clock';
 import { api } from '../../../shared/api/client';
-import { ApiError, Unreachable } from '../../../shared/api/errors';
+import { ApiError, Unreachable, isGone, isTrouble } from '../../../shared/api/errors';
 import type { HelpCall, MyHelp } from '../../../shared/api/types';
+import { keepLooking } from '../../../shared/live/looking';
 import { keepMine, readMine, type Place } from '../../../shared/offline/mine';
 import { uuidv7 } from '../../../shared/offline/uuidv7';
-import { keepLooking } from './looking';
+import { rarelyUnless } from './rarely';
 import { AGAIN_AFTER, stillTries } from './press';
 
 const PATIENCE = 4000;
@@ -41,12 +42,8 @@ export class Calling {
   #start(): void {
     void readMine<string>(this.place, KEPT).then((phone) => (this.phone ||= phone ?? ''));
     // A socket that fell silent must not leave somebody waiting before an old screen.
-    this.#stop = keepLooking(
-      'help-call',
-      LOOK,
-      () => void this.look(),
-      () => this.isOpen,
-    );
+    const isDue = rarelyUnless(() => this.isOpen);
+    this.#stop = keepLooking(() => void this.look(), { every: LOOK, topics: ['help-call'], isDue });
   }
 
   /** How it stands; without a connection what was known stays. */
@@ -128,7 +125,7 @@ export class Calling {
       await work();
       this.unreachable = false;
     } catch (cause) {
-      if (!(cause instanceof ApiError || cause instanceof Unreachable)) throw cause;
+      if (!isTrouble(cause)) throw cause;
       this.unreachable = cause instanceof Unreachable || cause.status >= 500;
       if (!this.unreachable) this.error = cause;
     }
@@ -136,7 +133,7 @@ export class Calling {
 }
 
 function gone(cause: unknown): void {
-  if (!(cause instanceof ApiError && cause.status === 404)) throw cause;
+  if (!isGone(cause)) throw cause;
 }
 
 const known = new WeakMap<Place, Calling>();

@@ -1,8 +1,9 @@
 import { api } from '../../../shared/api/client';
-import { ApiError, Unreachable } from '../../../shared/api/errors';
+import { isTrouble } from '../../../shared/api/errors';
 import type { HeardCall, HeardCalls } from '../../../shared/api/types';
 import type { Place } from '../../../shared/offline/mine';
-import { keepLooking } from './looking';
+import { keepLooking } from '../../../shared/live/looking';
+import { rarelyUnless } from './rarely';
 
 export type Answer = 'seen' | 'coming' | 'there' | 'done' | 'cannot';
 
@@ -24,7 +25,8 @@ export class Heard {
 
   watch(): () => void {
     const isWaiting = (): boolean => this.leads || !!this.calls?.length;
-    if (this.#watching++ === 0) this.#stop = keepLooking('help-calls', LOOK, () => void this.look(), isWaiting);
+    const when = { every: LOOK, topics: ['help-calls'], isDue: rarelyUnless(isWaiting) };
+    if (this.#watching++ === 0) this.#stop = keepLooking(() => void this.look(), when);
     return () => void (--this.#watching === 0 && this.#stop());
   }
 
@@ -54,7 +56,7 @@ export class Heard {
       this.calls = results;
       if (!answer) this.error = null;
     } catch (cause) {
-      if (!(cause instanceof ApiError || cause instanceof Unreachable)) throw cause;
+      if (!isTrouble(cause)) throw cause;
       if (answer) this.error = cause;
     }
   }

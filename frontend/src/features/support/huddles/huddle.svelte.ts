@@ -1,6 +1,7 @@
 import { api } from '../../../shared/api/client';
-import { ApiError, Unreachable } from '../../../shared/api/errors';
+import { isTrouble } from '../../../shared/api/errors';
 import type { Huddles } from '../../../shared/api/types';
+import { keepLooking } from '../../../shared/live/looking';
 
 const LOOK = 60_000;
 
@@ -11,14 +12,7 @@ export class Huddle {
   busy = $state(false);
 
   start(): () => void {
-    const look = (): void => void (document.visibilityState === 'visible' && this.#ask(() => this.#read()));
-    const timer = setInterval(look, LOOK);
-    document.addEventListener('visibilitychange', look);
-    look();
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', look);
-    };
+    return keepLooking(() => void this.#ask(() => this.#read()), { every: LOOK });
   }
 
   async post(mood: number, named: boolean): Promise<boolean> {
@@ -45,7 +39,7 @@ export class Huddle {
       this.error = null;
       return true;
     } catch (cause) {
-      if (!(cause instanceof ApiError || cause instanceof Unreachable)) throw cause;
+      if (!isTrouble(cause)) throw cause;
       this.error = cause;
       return false;
     } finally {

@@ -1,7 +1,8 @@
 import { api } from '../../../shared/api/client';
-import { ApiError, Unreachable } from '../../../shared/api/errors';
+import { isTrouble } from '../../../shared/api/errors';
 import { localIso } from '../../../shared/api/clock';
 import type { Shifts } from '../../../shared/api/types';
+import { keepLooking } from '../../../shared/live/looking';
 import { usual } from './until';
 
 export type ShiftRole = Shifts['results'][number]['role'];
@@ -15,19 +16,12 @@ export class OwnShift {
   held = $state(false);
   error = $state.raw<unknown>(null);
   busy = $state(false);
-  #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly role: ShiftRole) {}
 
   start(): () => void {
-    const seen = (): void => void (document.visibilityState === 'visible' && this.#ask());
-    this.#timer = setInterval(seen, LOOK); // it ends by itself, and another device may have moved it
-    document.addEventListener('visibilitychange', seen);
-    seen();
-    return () => {
-      clearInterval(this.#timer);
-      document.removeEventListener('visibilitychange', seen);
-    };
+    // It ends by itself, and another device may have moved it.
+    return keepLooking(() => void this.#ask(), { every: LOOK });
   }
 
   turn(on: boolean): Promise<void> {
@@ -45,7 +39,7 @@ export class OwnShift {
       this.#hear(await api<Shifts>('/shifts/mine', body && { method: 'PUT', body }));
       this.error = null;
     } catch (cause) {
-      if (!(cause instanceof ApiError || cause instanceof Unreachable)) throw cause;
+      if (!isTrouble(cause)) throw cause;
       if (body) this.error = cause;
     }
   }

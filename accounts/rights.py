@@ -42,6 +42,7 @@ SUPERVISORS: Final = Holders(frozenset({Role.SUPERVISOR}))
 ADMINISTRATORS: Final = Holders(frozenset({Role.ADMINISTRATOR}))
 COUNSELLORS: Final = Holders(frozenset({Role.COUNSELLOR}))
 DRILLERS: Final = Holders(frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}))
+CASE_HANDLERS: Final = Holders(frozenset({Role.CASE_HANDLER}))
 MANAGERS: Final = Holders(frozenset({Role.MANAGER}))
 
 # route name: {method: who}
@@ -104,6 +105,12 @@ RIGHTS: Final[dict[str, dict[str, Right]]] = {
     "conversation-weight": {"PUT": SIGNED_IN},
     "conversation-proposal": {"PUT": SIGNED_IN},
     "conversation-handover": {"PUT": SIGNED_IN, "DELETE": SIGNED_IN},
+    "talk-reports": {"GET": SIGNED_IN},
+    "talk-report": {"PUT": SIGNED_IN},
+    "talk-report-cases": {"GET": CASE_HANDLERS},
+    "talk-report-case": {"GET": CASE_HANDLERS},
+    "talk-report-case-names": {"PUT": CASE_HANDLERS},
+    "talk-report-case-answer": {"PUT": CASE_HANDLERS},
     "my-mail-wish": {"GET": SIGNED_IN, "PUT": SIGNED_IN},
     "free-times": {"GET": SIGNED_IN},
     "bookings": {"GET": SIGNED_IN},

@@ -24,6 +24,7 @@ from wellbeing.support.help_now import answer_privacy as help_answers
 from wellbeing.support.help_now import privacy as help_calls
 from wellbeing.support.huddles import privacy as huddles
 from wellbeing.support.shifts import privacy as shifts
+from wellbeing.support.talk_reports import privacy as talk_reports
 from wellbeing.support.talks import privacy as talks
 from wellbeing.support.uses import privacy as uses
 from wellbeing.trends import group_privacy as groups
@@ -44,6 +45,7 @@ _FEATURES = (
     huddles,
     shifts,
     talks,
+    talk_reports,
     uses,
     appointments,
     mails,
@@ -52,7 +54,7 @@ _FEATURES = (
 # looked protects the person whom it names.
 _ERASABLE = (
     *(checkins, resets, break_passes, digests, pushes, help_calls, shifts, talks, uses),
-    *(appointments, mails, huddles, buddies),
+    *(appointments, mails, huddles, buddies, talk_reports),
 )
 
 

@@ -33,6 +33,9 @@ WORDS: Final[dict[str, Any]] = {
     "appointed": _("Made you administrator"),
     "person_left": _("Recorded that you left"),
     "invited": _("Sent you a link to sign in"),
+    "talk_report_opened": _("Opened your report of a talk"),
+    "talk_report_named": _("Opened who took part in a talk that you reported"),
+    "talk_report_answered": _("Answered your report of a talk"),
     "role_given": _("Gave you a role"),
     "role_changed": _("Changed a role of yours"),
 }

@@ -13,6 +13,8 @@ from wellbeing.support.counselling import tasks as counselling
 from wellbeing.support.counselling.events import AppointmentChanged
 from wellbeing.support.help_now import tasks as help_now
 from wellbeing.support.help_now.events import HelpCallMoved
+from wellbeing.support.talk_reports import tasks as talk_reports
+from wellbeing.support.talk_reports.events import TalkReportMoved
 from wellbeing.support.talks import tasks as talks
 from wellbeing.support.talks.events import (
     TalkMoved,
@@ -44,4 +46,5 @@ def bind() -> None:
     react_to(TalkMoved, talks.tell_participants)
     react_to(TalkOffered, talks.tell_supporter)
     react_to(TalkOfferEnded, talks.tell_supporter)
+    react_to(TalkReportMoved, talk_reports.tell_of_talk_report)
     react_to(TalkRequestMoved, talks.tell_asker)

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "wellbeing.support.counselling",
     "wellbeing.support.huddles",
     "wellbeing.support.buddies",
+    "wellbeing.support.talk_reports",
     "wellbeing.trends",
 ]
 MIDDLEWARE = [
@@ -209,8 +210,7 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'
 DEFAULT_FROM_EMAIL = os.environ.get("AFTERCALL_MAIL_FROM", f"Aftercall <aftercall@{_host}>")
 
 # --- Push: to the browsers of people who asked for it -----------------------------------------
-# Whom a push service may write to when something is wrong with what we send.
-PUSH_CONTACT = f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}"
+PUSH_CONTACT = f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}"  # where push services may write to
 PUSH_PROXY = os.environ.get("AFTERCALL_PUSH_PROXY", "")
 # Browsers name their own makers' services. Anybody could name any other machine.
 PUSH_HOSTS = os.environ.get(

@@ -14,6 +14,7 @@ from wellbeing.support.counselling import api as counselling
 from wellbeing.support.help_now import api as help_now
 from wellbeing.support.huddles import api as huddles
 from wellbeing.support.shifts import api as shifts
+from wellbeing.support.talk_reports import api as talk_reports
 from wellbeing.support.talks import api as talks
 from wellbeing.trends import api as trends
 
@@ -131,6 +132,24 @@ api: list[URLPattern | URLResolver] = [
         "conversations/<uuid:id>/handover",
         talks.ConversationHandover.as_view(),
         name="conversation-handover",
+    ),
+    path("talk-reports", talk_reports.TalkReportList.as_view(), name="talk-reports"),
+    path("talk-reports/<uuid:id>", talk_reports.TalkReportDetail.as_view(), name="talk-report"),
+    path("talk-report-cases", talk_reports.TalkReportCaseList.as_view(), name="talk-report-cases"),
+    path(
+        "talk-report-cases/<uuid:id>",
+        talk_reports.TalkReportCaseDetail.as_view(),
+        name="talk-report-case",
+    ),
+    path(
+        "talk-report-cases/<uuid:id>/names",
+        talk_reports.TalkReportCaseNames.as_view(),
+        name="talk-report-case-names",
+    ),
+    path(
+        "talk-report-cases/<uuid:id>/answer",
+        talk_reports.TalkReportCaseAnswer.as_view(),
+        name="talk-report-case-answer",
     ),
     path("mail-wishes/mine", notifications.MyMailWish.as_view(), name="my-mail-wish"),
     path("free-times", counselling.FreeTimes.as_view(), name="free-times"),

@@ -2,6 +2,7 @@ import COUNSELLING from './counselling-routes';
 import { lazily, type Route } from './lazily';
 import CheckInScreen from './screens/CheckInScreen.svelte';
 import HomeScreen from './screens/HomeScreen.svelte';
+import TALKS from './talk-routes';
 
 export type { Route };
 
@@ -104,13 +105,7 @@ const ROUTES: [string, Route][] = [
   ],
   ['/break/*', lazily('resets', 'reset.breaks', () => import('./screens/BreakScreen.svelte'), { at: '/reset' })],
   ['/opener', lazily('resets', 'opener.title', () => import('./screens/OpenerScreen.svelte'), { at: '/reset' })],
-  ['/support', lazily('talks', 'talk.title', () => import('./screens/SupportScreen.svelte'), { at: '/support' })],
-  [
-    '/support/apart',
-    lazily('talks', 'apart.title', () => import('../features/support/talks/Apart.svelte'), { at: '/support' }),
-  ],
-  ['/talk/*', lazily('talks', 'talk.talk', () => import('./screens/TalkScreen.svelte'), { at: '/support' })],
-  ['/peer', lazily('talks', 'peer.title', () => import('./screens/SupporterScreen.svelte'), { at: '/support' })],
+  ...TALKS,
   ['/help', lazily('helpnow', 'help.title', () => import('../features/support/helpnow/Caller.svelte'))],
   ['/calls', lazily('helpnow', 'calls.title', () => import('../features/support/helpnow/Calls.svelte'), { at: '/me' })],
   [

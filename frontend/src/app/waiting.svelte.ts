@@ -45,6 +45,10 @@ async function inWords(path: string, content: unknown): Promise<string> {
     await i18n.also('talks');
     return t('talk.waits_here');
   }
+  if (path.startsWith('/talk-reports/')) {
+    await i18n.also('talkreport');
+    return t('report.waits_here');
+  }
   if (!path.startsWith('/resets/')) return describe(content);
   const [resets] = await Promise.all([import('../features/resets/describe'), i18n.also('resets')]);
   return resets.describe(content);

@@ -13,6 +13,7 @@ type English = typeof import('./words/app/en.json') &
   typeof import('./words/resets/en.json') &
   typeof import('./words/shifts/en.json') &
   typeof import('./words/support/en.json') &
+  typeof import('./words/talkreport/en.json') &
   typeof import('./words/talks/en.json') &
   typeof import('./words/trends/en.json');
 export type Bundle =
@@ -27,6 +28,7 @@ export type Bundle =
   | 'resets'
   | 'shifts'
   | 'support'
+  | 'talkreport'
   | 'talks'
   | 'trends';
 export type Key = keyof English;

@@ -15,6 +15,8 @@ const PLACES: Record<string, string> = {
   'help-call': '/#/help',
   'help-calls': '/#/calls',
   'talk-offers': '/#/peer',
+  'talk-report-cases': '/#/talk-reports',
+  'talk-reports': '/#/support',
   talks: '/#/support',
 };
 export const placeOf = (topic: string): string => PLACES[topic] ?? '/#/';

@@ -17,6 +17,7 @@ from wellbeing.support.talk_reports import tasks as talk_reports
 from wellbeing.support.talk_reports.events import TalkReportMoved
 from wellbeing.support.talks import tasks as talks
 from wellbeing.support.talks.events import (
+    TalkLeft,
     TalkMoved,
     TalkOffered,
     TalkOfferEnded,
@@ -34,6 +35,7 @@ def bind() -> None:
         resets.end_pass_of_leaver,
         counselling.leave,
         buddies.leave_with_access,
+        talks.leave_with_access,
     )
     react_to(AppointmentChanged, counselling.tell_of_appointment)
     react_to(BuddiesChanged, buddies.tell_of_buddies)
@@ -43,6 +45,7 @@ def bind() -> None:
     react_to(PasswordResetRequested, mail.send_password_reset)
     react_to(PersonFoundAnew, mail.tell_old_address)
     react_to(SignInChanged, mail.tell_of_change)
+    react_to(TalkLeft, talks.tell_leaver)
     react_to(TalkMoved, talks.tell_participants)
     react_to(TalkOffered, talks.tell_supporter)
     react_to(TalkOfferEnded, talks.tell_supporter)

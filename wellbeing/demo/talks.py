@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.models.people import Role
 from wellbeing.demo.people import Post
 from wellbeing.support.shifts.models import Shift
-from wellbeing.support.talks.models import Supporter, Wait
+from wellbeing.support.talks.models import Supporter, WaitTime
 from wellbeing.support.talks.rules import TOPICS
 from wellbeing.support.talks.selectors.people import spoken
 
@@ -38,8 +38,9 @@ def store_supporters(posts: list[Post], *, now: datetime) -> None:
         ],
         ignore_conflicts=True,
     )
-    Wait.objects.bulk_create(
-        Wait(on=(now - timedelta(days=n % 20)).date(), seconds=seconds)
+    WaitTime.objects.bulk_create(
+        WaitTime(on=(now - timedelta(days=n % 20)).date(), kind=kind, seconds=seconds)
+        for kind in ("peer", "counsellor")
         for n, seconds in enumerate(_WAITS)
     )
 

@@ -6,10 +6,14 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from accounts.models import RoleGrant, Unit, User
+from accounts.models import Device, RoleGrant, Session, Unit, User
 from accounts.models.people import Role
+from tests.notifications.phones import browser
+from tests.people import ApiClient, sign_in
 from tests.times import HOUR, LONG_AGO, MINUTE
 from wellbeing.core.sealing import new_key
+from wellbeing.notifications.browser import Browser
+from wellbeing.notifications.models import PushSubscription
 from wellbeing.support.shifts.models import Shift
 from wellbeing.support.talks.models import (
     Conversation,
@@ -20,7 +24,7 @@ from wellbeing.support.talks.models import (
     TalkRequest,
 )
 from wellbeing.support.talks.services import answering, asking, talking
-from wellbeing.support.talks.services.asking import Wish
+from wellbeing.support.talks.services.asking import TalkWish
 
 BLUE_HERON = "Blue Heron"
 
@@ -70,9 +74,18 @@ def on_shift(person: User, role: str = "peer", *, now: datetime, **said: Any) ->
 
 
 def asked(asker: User, *, now: datetime, **more: Any) -> TalkRequest:
-    given = Wish(**wish(**more))
+    given = TalkWish(**wish(**more))
     row, _new = asking.ask_for_talk(asker, uid=uuid4(), wish=given, now=now)
     return row
+
+
+def somebody_busy(unit: Unit, *, now: datetime, role: str = "peer") -> User:
+    """On shift and in a talk: so a line goes on, and nobody is offered anything."""
+    listener = User.objects.create(personnel_number=uuid4().hex, name="Bea", unit=unit)
+    RoleGrant.objects.create(person=listener, role=role, unit=unit, starts_at=LONG_AGO)
+    on_shift(listener, role, now=now)
+    talk_heard_by(listener)
+    return listener
 
 
 def offered(request: TalkRequest) -> Offer:
@@ -90,12 +103,25 @@ def said(person: User, talk: Conversation, text: str, *, now: datetime) -> int:
     return row.number
 
 
+def phone_of(person: User, *, now: datetime) -> None:
+    """One that is told while the app is closed."""
+    client = ApiClient()
+    sign_in(client, person)
+    id, given = uuid4(), Browser(**browser())
+    key = Session.objects.filter(person=person).latest("pk").session_key
+    Device.objects.create(
+        person=person, id=id, kind="own", session_key=key, signed_in_at=now, last_seen_at=now
+    )
+    sealed = {"sealed": given.sealed(), "endpoint_hash": given.endpoint_hash()}
+    PushSubscription.objects.create(person=person, device=id, made_on=now, **sealed)
+
+
 def fresh(row: Any) -> Any:
     return type(row).objects.get(pk=row.pk)
 
 
 def peer(number: str, unit: Unit, **more: Any) -> User:
-    """One more peer supporter, whose role is far away from the asker's unit."""
+    """One more peer supporter, there for this unit."""
     user = User.objects.create(personnel_number=number, name=number.title(), unit=unit, **more)
     RoleGrant.objects.create(person=user, role=Role.PEER, unit=unit, starts_at=LONG_AGO)
     return user
@@ -105,7 +131,7 @@ def peer(number: str, unit: Unit, **more: Any) -> User:
 def withdrawn_request(person: User) -> UUID:
     """Taken back, so that the next one may be asked for."""
     now, id = timezone.now(), uuid4()
-    asking.ask_for_talk(person, uid=id, wish=Wish(**wish()), now=now)
+    asking.ask_for_talk(person, uid=id, wish=TalkWish(**wish()), now=now)
     asking.withdraw(person, uid=id, now=now)
     return id
 

@@ -15,10 +15,11 @@ from tests.support.talks.talks import (
     offered,
     on_shift,
     request_url,
+    somebody_busy,
     wish,
 )
 from tests.times import HOUR, LONG_AGO, MINUTE, SECOND
-from wellbeing.support.talks.models import Offer, TalkRequest, Wait
+from wellbeing.support.talks.models import Offer, TalkRequest, WaitTime
 from wellbeing.support.talks.services.forgetting import forget_what_is_due
 from wellbeing.support.uses.models import Use
 
@@ -43,7 +44,7 @@ def test_somebody_on_shift_is_offered_it_at_once(asha, pia, signed_in):
     assert offer["shown_as"] == BLUE_HERON
     assert offer["topic"] == "abuse"
     assert set(offer) == {
-        "id", "kind", "topic", "language", "shown_as", "wished_at", "expires_at"
+        "id", "kind", "topic", "language", "shown_as", "wished_at", "handed_over", "expires_at"
     }  # fmt: skip
 
 
@@ -55,7 +56,8 @@ def test_a_repeat_from_the_phone_is_one_request(asha, signed_in):
     assert TalkRequest.objects.get().topic == "any"
 
 
-def test_one_request_is_open_at_a_time(asha, signed_in):
+def test_one_request_is_in_line_at_a_time(asha, team, signed_in):
+    somebody_busy(team, now=timezone.now())
     phone = signed_in(asha)
     phone.put(request_url(uuid4()), wish())
 
@@ -101,8 +103,9 @@ def test_taken_back_it_is_offered_no_more(asha, pia, signed_in):
     assert phone.put(request_url(uuid4()), wish()).status_code == 201
 
 
-def test_after_ten_minutes_nobody_is_said_plainly(asha, signed_in):
+def test_after_ten_minutes_nobody_is_said_plainly(asha, team, signed_in):
     now = timezone.now()
+    somebody_busy(team, now=now - 11 * MINUTE)
     request = asked(asha, now=now - 11 * MINUTE)
 
     standing = signed_in(asha).get(request_url(request.uid)).json()
@@ -141,10 +144,12 @@ def test_three_or_more_is_all_that_is_said_of_many(asha, person, organisation, s
 
 def test_the_usual_wait_is_said_once_ten_have_waited(asha, signed_in):
     today = timezone.now().date()
-    Wait.objects.bulk_create(Wait(on=today, seconds=90) for _ in range(9))
+    WaitTime.objects.bulk_create(WaitTime(on=today, kind="peer", seconds=90) for _ in range(9))
     assert available(signed_in(asha))["usual_minutes"] is None
 
-    Wait.objects.create(on=today, seconds=90)
+    WaitTime.objects.create(on=today, kind="counsellor", seconds=90)
+    assert available(signed_in(asha))["usual_minutes"] is None
+    WaitTime.objects.create(on=today, kind="peer", seconds=90)
 
     assert available(signed_in(asha))["usual_minutes"] == 2
 

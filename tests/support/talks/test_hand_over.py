@@ -16,7 +16,7 @@ from tests.support.talks.talks import (
     said,
     talk_url,
 )
-from tests.times import MINUTE
+from tests.times import DAY, HOUR, MINUTE
 from wellbeing.support.talks.models import Offer, Participant, TalkRequest
 from wellbeing.support.talks.services import queue
 from wellbeing.support.uses.models import Use
@@ -148,3 +148,49 @@ def test_an_ended_talk_asks_nobody_any_more(talk, asha, pia, cole, signed_in):
 
     assert signed_in(cole).get("/api/v1/talk-offers").json()["results"] == []
     assert agreed(talk, asha, signed_in).json()["code"] in {"talk_is_over", "nothing_proposed"}
+
+
+def test_whoever_handed_over_learns_nothing_of_how_it_goes_on(talk, asha, pia, cole, signed_in):
+    proposed(talk, pia, signed_in)
+    agreed(talk, asha, signed_in)
+    signed_in(cole).put(offer_url(Offer.objects.open().get().pk))
+    hers = signed_in(pia)
+    before = (hers.get(talk_url(talk.pk)).json(), hers.get("/api/v1/talks/mine").json())
+
+    said(cole, fresh(talk), "Hello, I am Cole", now=timezone.now())
+    for phone in (signed_in(asha), signed_in(cole)):
+        phone.get(talk_url(talk.pk, "/messages"))
+        phone.put(talk_url(talk.pk, "/reading"), {"up_to": 3})
+    signed_in(asha).delete(talk_url(talk.pk))
+
+    after = (hers.get(talk_url(talk.pk)).json(), hers.get("/api/v1/talks/mine").json())
+    assert after == before
+    assert "Cole" not in str(after)
+    assert [one["here"] for one in after[0]["others"]] == [False]
+    (line,) = after[1]["talks"]
+    assert (line["across"], line["state"], line["unread"]) == ("Blue Heron", "left", 2)
+    named = hers.put(f"/api/v1/exclusions/{uuid4()}", {"conversation": str(talk.pk)})
+    assert named.json()["known_as"] == "Blue Heron"
+
+
+def test_a_part_in_a_talk_is_kept_as_if_it_had_ended_then(talk, asha, pia, cole, signed_in):
+    proposed(talk, pia, signed_in)
+    agreed(talk, asha, signed_in)
+    signed_in(cole).put(offer_url(Offer.objects.open().get().pk))
+    Participant.objects.filter(person=pia).update(left_at=timezone.now() - DAY)
+
+    assert signed_in(pia).get(talk_url(talk.pk)).status_code == 404
+    assert signed_in(pia).get("/api/v1/talks/mine").json()["talks"] == []
+    assert signed_in(asha).get(talk_url(talk.pk)).status_code == 200
+
+
+def test_that_no_counsellor_is_there_is_said_to_both(talk, asha, pia, cole, signed_in):
+    on_shift(cole, "counsellor", now=timezone.now() - 3 * HOUR)
+    proposed(talk, pia, signed_in)
+
+    agreed(talk, asha, signed_in)
+
+    for person in (asha, pia):
+        assert signed_in(person).get(talk_url(talk.pk)).json()["handover"] == "nobody"
+    proposed(talk, pia, signed_in)
+    assert signed_in(asha).get(talk_url(talk.pk)).json()["handover"] == "proposed"

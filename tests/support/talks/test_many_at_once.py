@@ -21,9 +21,17 @@ from tests.support.talks.talks import (
     wish,
 )
 from tests.times import SECOND
+from wellbeing.core.errors import DomainError
 from wellbeing.core.models import DataKey
-from wellbeing.support.talks.models import Conversation, Message, Offer, Participant, TalkRequest
-from wellbeing.support.talks.services import queue
+from wellbeing.support.talks.models import (
+    Conversation,
+    Message,
+    Offer,
+    Participant,
+    Supporter,
+    TalkRequest,
+)
+from wellbeing.support.talks.services import answering, handing_over, queue
 from wellbeing.support.talks.services.asking import withdraw
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,8 +64,8 @@ def twins(person: User, count: int) -> list[ApiClient]:
 
 
 @pytest.fixture
-def peers(team):
-    return [on_shift(peer(f"peer{n}", team), now=timezone.now()) for n in range(8)]
+def peers(department):
+    return [on_shift(peer(f"peer{n}", department), now=timezone.now()) for n in range(8)]
 
 
 @pytest.fixture
@@ -157,3 +165,49 @@ def test_ended_while_it_is_written_in_nothing_comes_after_the_end(askers, peers)
     row = Conversation.objects.get(pk=talk.pk)
     assert row.closed_at is not None
     assert row.last_number == Message.objects.count() == said.count(201)
+
+
+def test_forgotten_while_it_is_accepted_no_key_stays_behind(askers, peers):
+    for asker in askers[:6]:
+        offer = offered(asked(asker, now=timezone.now()))
+        answers = at_once(
+            put(phone(offer.to), offer_url(offer.pk)),
+            put(phone(asker), f"/api/v1/erasures/{uuid4()}"),
+        )
+
+        assert not [one for one in answers if one.status_code >= 500]
+        assert not TalkRequest.objects.filter(asker=asker).exists()
+    assert DataKey.objects.count() == Conversation.objects.count() == 0
+
+
+def test_a_counsellor_comes_while_the_agent_forgets_everything_and_neither_waits_for_ever(
+    askers, peers, cole, dana
+):
+    for asker in askers[:6]:
+        now = timezone.now()
+        talk = accepted(asked(asker, now=now), now=now)
+        Supporter.objects.update(taken=0)
+        on_shift(cole, "counsellor", now=now)
+        given = {"conversation_id": talk.pk, "now": now}
+        pat = talk.participants.get(role="peer").person
+        handing_over.propose_counsellor(pat, **given)
+        handing_over.agree_to_counsellor(asker, uid=uuid4(), from_start=True, **given)
+        offer = Offer.objects.open().get(to=cole)
+        answers = at_once(
+            lambda offer=offer, now=now: _status(
+                answering.accept, cole, offer_id=offer.pk, now=now
+            ),
+            put(phone(asker), f"/api/v1/erasures/{uuid4()}"),
+        )
+
+        assert answers[0] in {"done", "TalkOfferOver", "NotFound"}
+        assert answers[1].status_code < 300
+    assert DataKey.objects.count() == Conversation.objects.count() == 0
+
+
+def _status(act, *given, **more) -> str:
+    try:
+        act(*given, **more)
+    except DomainError as refused:
+        return type(refused).__name__
+    return "done"

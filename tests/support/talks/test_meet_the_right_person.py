@@ -3,25 +3,37 @@
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from accounts.models import RoleGrant
+from accounts.models import RoleGrant, User
 from accounts.models.people import Role
-from tests.support.talks.talks import accepted, asked, fresh, offered, on_shift, peer, said
+from tests.support.talks.talks import (
+    accepted,
+    asked,
+    fresh,
+    offered,
+    on_shift,
+    peer,
+    said,
+    somebody_busy,
+)
 from tests.times import DAY, HOUR, LONG_AGO, MINUTE, NOON, SECOND
-from wellbeing.support.talks.models import Exclusion, Offer, Supporter
-from wellbeing.support.talks.rules import Volunteer, next_in_turn, usual_minutes
+from wellbeing.support.talks.models import Exclusion, Offer, Supporter, TalkRequest, WaitTime
+from wellbeing.support.talks.rules import Need, Volunteer, usual_minutes, who_could
 from wellbeing.support.talks.services import answering, queue, talking
-from wellbeing.support.talks.services.errors import EnoughForNow, OfferOver
+from wellbeing.support.talks.services.errors import EnoughForNow, TalkOfferOver
 
 
 def one(number: int, **more) -> Volunteer:
-    given = {"languages": ["en"], "topics": ["abuse"], **more}
+    given = {"languages": ["en"], "topics": ["abuse"], "there_for": frozenset({1}), **more}
     return Volunteer(id=UUID(int=number), **given)
 
 
-def turn(*volunteers, language="en", topic="abuse", barred=()) -> list[int]:
-    found = next_in_turn(volunteers, language=language, topic=topic, barred=frozenset(barred))
-    return [volunteer.id.int for volunteer in found]
+def turn(*volunteers, language="en", topic="abuse", barred=(), path=(1, 2)) -> list[int]:
+    need = Need(language=language, topic=topic, barred=frozenset(barred), path=frozenset(path))
+    return [one.id.int for one in who_could(volunteers, need) if one.has_room]
 
 
 def test_a_language_and_a_topic_in_common():
@@ -36,7 +48,7 @@ def test_the_least_burdened_is_asked_first():
 
 
 def test_nobody_beyond_their_limit_and_nobody_who_rests():
-    assert turn(one(1, talks=1), one(2, today=3), one(3, paused=True)) == []
+    assert turn(one(1, talks=1), one(2, today=3), one(3, rests_until=NOON)) == []
 
 
 def test_whoever_is_barred_is_not_asked():
@@ -47,6 +59,16 @@ def test_the_usual_wait_needs_ten_and_is_never_nothing():
     assert usual_minutes([10] * 9) is None
     assert usual_minutes([10] * 10) == 1
     assert usual_minutes([10] * 5 + [200] * 6) == 4
+
+
+def test_whoever_met_nobody_counts_as_longer_than_any_wait():
+    assert usual_minutes([50] * 6 + [None] * 4) == 1
+    assert usual_minutes([50] * 4 + [300] * 3 + [None] * 3) == 5
+    assert usual_minutes([50] * 4 + [None] * 6) is None
+
+
+def test_only_whoever_is_there_for_the_unit_of_the_asker():
+    assert turn(one(1), one(2, there_for=frozenset({3, 9})), path=(1, 2)) == [1]
 
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +127,96 @@ def test_an_offer_that_runs_out_goes_to_the_next_and_never_back(asha, pia, team)
     assert not Offer.objects.open().exists()
 
 
-def test_somebody_who_comes_later_is_asked_then(asha, pia):
+@pytest.mark.parametrize("where", ["team", "department", "site", "organisation"])
+def test_whoever_is_there_for_a_unit_above_is_asked(where, asha, request):
+    pat = on_shift(peer("pat", request.getfixturevalue(where)), now=NOON)
+
+    assert offered(asked(asha, now=NOON)).to == pat
+
+
+def test_whoever_is_there_for_others_is_not_asked_and_not_counted(asha, department, signed_in):
+    other = type(department).objects.create(kind="team", name="Billing 2", parent=department)
+    on_shift(peer("pat", other), now=NOON)
+
+    assert asked(asha, now=NOON).state == "nobody"
+    assert signed_in(asha).get("/api/v1/talk-peers").json()["results"] == []
+
+
+def test_an_asker_of_no_unit_meets_who_is_there_for_everybody(person, team, organisation):
+    nina = person("nina")
+    User.objects.filter(pk=nina.pk).update(unit=None)
+    on_shift(peer("pat", team), now=NOON)
+    paula = on_shift(peer("paula", organisation), now=NOON)
+
+    assert offered(asked(fresh(nina), now=NOON)).to == paula
+
+
+def test_with_nobody_left_to_ask_that_is_said_at_once(asha, pia):
+    on_shift(pia, now=NOON)
+    request = asked(asha, now=NOON)
+
+    answering.decline(pia, offer_id=offered(request).pk, now=NOON + SECOND)
+
+    assert fresh(request).state == "nobody"
+    assert WaitTime.objects.get().seconds is None
+
+
+def test_nobody_there_at_all_is_said_at_once_and_is_no_wait(asha):
+    assert asked(asha, now=NOON).state == "nobody"
+    assert not WaitTime.objects.exists()
+
+
+def test_for_somebody_who_rests_a_little_one_can_wait(asha, ben, pia):
+    on_shift(pia, now=NOON, paused_until=NOON + 5 * MINUTE)
+    assert asked(asha, now=NOON).state == "waiting"
+
+    Supporter.objects.update(paused_until=NOON + 15 * MINUTE)
+    assert asked(ben, now=NOON).state == "nobody"
+
+
+def test_for_somebody_in_a_talk_one_can_wait_and_who_had_enough_is_nobody(asha, pia, team):
+    busy = somebody_busy(team, now=NOON)
+    assert asked(asha, now=NOON).state == "waiting"
+
+    today = NOON.date()
+    Supporter.objects.create(person=busy, taken=3, taken_on=today)
+    queue.sweep(now=NOON + SECOND)
+    assert TalkRequest.objects.get(asker=asha).state == "nobody"
+
+
+def test_who_is_on_shift_is_looked_up_once_a_sweep(team, person):
+    somebody_busy(team, now=NOON)
+
+    def shifts_read(askers: int) -> int:
+        for n in range(askers):
+            asked(person(f"n{askers}-{n}"), now=NOON)
+        with CaptureQueriesContext(connection) as read:
+            queue.sweep(now=NOON + SECOND)
+        return sum("support_shifts_shift" in one["sql"] for one in read)
+
+    assert shifts_read(2) == shifts_read(6) == 1
+
+
+def test_whoever_looks_moves_on_only_what_they_were_asked(asha, ben, pia, team):
+    now = timezone.now()
+    on_shift(pia, now=now)
+    request = asked(asha, now=now - 31 * SECOND)
+    on_shift(peer("paul", team), now=now)
+    other = asked(ben, now=now - 31 * SECOND)
+    assert offered(other).to != pia
+
+    queue.catch_up(pia, now=now)
+
+    assert fresh(offered_first(request)).answer == "missed"
+    assert offered(other).expires_at <= now  # paul's to miss
+
+
+def offered_first(request) -> Offer:
+    return Offer.objects.filter(request=request).earliest("offered_at")
+
+
+def test_somebody_who_comes_while_it_is_asked_is_asked_then(asha, pia, team):
+    somebody_busy(team, now=NOON)
     request = asked(asha, now=NOON)
     on_shift(pia, now=NOON + MINUTE)
 
@@ -129,7 +240,7 @@ def test_too_late_is_said(asha, pia):
     on_shift(pia, now=NOON)
     offer = offered(asked(asha, now=NOON))
 
-    with pytest.raises(OfferOver):
+    with pytest.raises(TalkOfferOver):
         answering.accept(pia, offer_id=offer.pk, now=NOON + 31 * SECOND)
 
 

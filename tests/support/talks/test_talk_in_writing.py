@@ -24,7 +24,7 @@ from tests.support.talks.talks import (
 from tests.times import HOUR, MINUTE, SECOND
 from wellbeing.core.models import DataKey
 from wellbeing.core.sealing import CannotBeOpened, open_sealed
-from wellbeing.support.talks.models import Conversation, Message, Participant, TalkRequest, Wait
+from wellbeing.support.talks.models import Conversation, Message, Participant, TalkRequest, WaitTime
 from wellbeing.support.talks.services.forgetting import forget_what_is_due
 
 pytestmark = pytest.mark.django_db
@@ -170,12 +170,14 @@ def test_a_talk_that_nobody_goes_on_with_ends_after_a_day(talk):
     assert fresh(talk).closed_at is not None
 
 
-def test_a_wait_is_forgotten_after_four_weeks_and_names_nobody(talk):
-    assert {field.name for field in Wait._meta.get_fields()} == {"id", "on", "seconds"}
+def test_a_waiting_time_is_forgotten_after_four_weeks_and_names_nobody(talk):
+    assert {field.name for field in WaitTime._meta.get_fields()} == {
+        "id", "on", "kind", "seconds"
+    }  # fmt: skip
 
     forget_what_is_due(now=timezone.now() + timedelta(days=30))
 
-    assert not Wait.objects.exists()
+    assert not WaitTime.objects.exists()
 
 
 def test_that_the_other_is_here_and_has_read_is_seen(talk, asha, phones):

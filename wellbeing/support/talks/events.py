@@ -28,6 +28,13 @@ class TalkRequestMoved(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TalkMoved(Event):
-    """Somebody joined, left or ended a talk, or proposed a counsellor."""
+    """Somebody joined or ended a talk, proposed a counsellor, or an agreed time is near."""
 
     conversation_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkLeft(Event):
+    """Somebody's part in a talk is over, while it goes on without them."""
+
+    seat_id: int

@@ -13,18 +13,21 @@ from wellbeing.support.talks.models import (
     Conversation,
     Exclusion,
     Message,
+    Offer,
     Participant,
     Supporter,
     TalkRequest,
 )
 from wellbeing.support.talks.selectors.talks import opened, seats_of
-from wellbeing.support.talks.services import forgetting, queue
+from wellbeing.support.talks.services import forgetting
+from wellbeing.support.talks.services.closing import close_request
+from wellbeing.support.talks.services.leaving import pass_on
 
 KIND = "talks"
 
 
 def holdings(person: User) -> dict[str, Any]:
-    """Counted are the requests, and the talks that came of somebody else's."""
+    """Counted are requests, what somebody was offered, and the talks that came of others'."""
     asked = TalkRequest.objects.filter(asker=person).aggregate(
         count=Count("serial"), oldest_at=Min("asked_at"), newest_at=Max("asked_at")
     )
@@ -33,13 +36,17 @@ def holdings(person: User) -> dict[str, Any]:
         .exclude(role="agent")
         .aggregate(count=Count("pk"), oldest_at=Min("joined_at"), newest_at=Max("joined_at"))
     )
-    oldest = [found["oldest_at"] for found in (asked, heard) if found["oldest_at"]]
-    newest = [found["newest_at"] for found in (asked, heard) if found["newest_at"]]
+    offered = Offer.objects.filter(to=person).aggregate(
+        count=Count("pk"), oldest_at=Min("offered_at"), newest_at=Max("offered_at")
+    )
+    found = (asked, heard, offered)
+    oldest = [one["oldest_at"] for one in found if one["oldest_at"]]
+    newest = [one["newest_at"] for one in found if one["newest_at"]]
     more = Exclusion.objects.filter(owner=person).count()
     more += Supporter.objects.filter(person=person).count()
     return {
         "kind": KIND,
-        "count": asked["count"] + heard["count"] + more,
+        "count": sum(one["count"] for one in found) + more,
         "oldest_at": min(oldest, default=None),
         "newest_at": max(newest, default=None),
     }
@@ -57,6 +64,8 @@ def export(person: User) -> Iterator[dict[str, Any]]:
             "wished_at": request.wished_at,
             "state": request.state,
         }
+    for offer in Offer.objects.filter(to=person).select_related("request").order_by("offered_at"):
+        yield _offer(offer)
     for seat in seats_of(person, now=timezone.now()).select_related("conversation__key"):
         yield _talk(seat)
     for row in Exclusion.objects.filter(owner=person).order_by("made_on", "id"):
@@ -72,6 +81,17 @@ def export(person: User) -> Iterator[dict[str, Any]]:
         }
 
 
+def _offer(offer: Offer) -> dict[str, Any]:
+    """Who asked is not the supporter's to take along."""
+    return {
+        "offered_as": offer.request.kind,
+        "topic": offer.request.topic,
+        "language": offer.request.language,
+        "offered_at": offer.offered_at,
+        "answer": offer.answer,
+    }
+
+
 def _talk(seat: Participant) -> dict[str, Any]:
     mine = Message.objects.filter(author=seat).order_by("number")
     return {
@@ -80,8 +100,8 @@ def _talk(seat: Participant) -> dict[str, Any]:
         "joined_at": seat.joined_at,
         "left_at": seat.left_at,
         "was_heavy": seat.was_heavy,
-        "closed_at": seat.conversation.closed_at,
-        "erase_at": seat.conversation.erase_at,
+        "agreed_for": seat.conversation.agreed_for,
+        "closed_at": seat.left_at or seat.conversation.closed_at,
         "own_messages": [
             {"number": message.number, "sent_at": message.sent_at, "text": text}
             for message, text in opened(seat.conversation, mine)
@@ -93,11 +113,15 @@ def _talk(seat: Participant) -> dict[str, Any]:
 def erase(person: User, now: datetime) -> int:
     """Talks end here for both sides: one key opens all of their words."""
     for request in TalkRequest.objects.open().filter(asker=person):
-        queue.close_request(request, now=now, withdrawn=True)
+        close_request(request, now=now, withdrawn=True)
+    pass_on(person.pk, now=now)
     talks = Conversation.objects.filter(participants__person=person).select_related("key")
     count = forgetting.erase_all(talks)
     for rows in (
         TalkRequest.objects.filter(asker=person),
+        Offer.objects.filter(to=person).exclude(
+            answer=""
+        ),  # a one-to-one that stands is the asker's
         Exclusion.objects.filter(owner=person),
         Supporter.objects.filter(person=person),
     ):

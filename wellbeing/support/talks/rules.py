@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from statistics import median
+from datetime import datetime, timedelta
+from math import ceil, inf
 from typing import Final
 from uuid import UUID
 
 PEER, COUNSELLOR, SUPERVISOR, AGENT = "peer", "counsellor", "supervisor", "agent"
-KINDS: Final = (PEER, SUPERVISOR)  # what somebody asks for; a counsellor comes by a hand-over
+KINDS: Final = (PEER, COUNSELLOR, SUPERVISOR)
 SUPPORTERS: Final = (PEER, COUNSELLOR, SUPERVISOR)
 ROLES: Final = (AGENT, *SUPPORTERS)
-REQUEST_STATES: Final = ("waiting", "accepted", "withdrawn", "nobody")
+LATER, WAITING, ACCEPTED, WITHDRAWN, NOBODY = (
+    "later", "waiting", "accepted", "withdrawn", "nobody",
+)  # fmt: skip
+REQUEST_STATES: Final = (LATER, WAITING, ACCEPTED, WITHDRAWN, NOBODY)
 TALK_STATES: Final = ("open", "closed", "left")
 QUEUED: Final = (PEER, COUNSELLOR)  # for whom a request waits in line, offered to one at a time
 
@@ -26,6 +29,8 @@ OFFER_STANDS: Final = timedelta(seconds=30)
 LONGEST_WAIT: Final = timedelta(minutes=10)
 ONE_TO_ONE_STANDS: Final = timedelta(hours=24)  # after the time that was wished for
 FURTHEST_WISH: Final = timedelta(days=14)
+REMINDED_BEFORE: Final = timedelta(minutes=10)
+TOLD_OF_NOBODY: Final = timedelta(hours=1)  # on a closed phone, that nobody came
 
 AT_ONCE: Final = (1, 2, 3)
 MOST_A_DAY: Final = 3
@@ -52,30 +57,48 @@ class Volunteer:
     at_once: int = 1
     talks: int = 0
     today: int = 0
-    paused: bool = False
+    rests_until: datetime | None = None
+    there_for: frozenset[int] = frozenset()  # the units that their role was given for
 
     @property
     def has_room(self) -> bool:
-        return not self.paused and self.talks < self.at_once and self.today < MOST_A_DAY
+        return not self.rests_until and self.talks < self.at_once and self.today < MOST_A_DAY
 
-    def fits(self, language: str, topic: str) -> bool:
-        return language in self.languages and (topic == ANY or topic in self.topics)
+    def may_have_room(self, by: datetime) -> bool:
+        """A talk can end at any moment; a rest has its time, and a full day is full."""
+        rested = self.rests_until is None or self.rests_until < by
+        return rested and self.today < MOST_A_DAY
 
 
-def next_in_turn(
-    volunteers: Iterable[Volunteer], *, language: str, topic: str, barred: frozenset[UUID]
-) -> list[Volunteer]:
-    """Who may be offered this, the least burdened first."""
-    able = [
-        one
-        for one in volunteers
-        if one.id not in barred and one.has_room and one.fits(language, topic)
-    ]
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """What is asked for: about what, in which language, by whom it must not be answered."""
+
+    language: str
+    topic: str
+    barred: frozenset[UUID]
+    path: frozenset[int]  # the asker's unit, and those above it
+
+    def is_met_by(self, one: Volunteer) -> bool:
+        spoken = self.language in one.languages
+        known = self.topic == ANY or self.topic in one.topics
+        return spoken and known and one.id not in self.barred and bool(one.there_for & self.path)
+
+
+def who_could(volunteers: Iterable[Volunteer], need: Need) -> list[Volunteer]:
+    """The least burdened first, also those who have no room right now."""
+    able = [one for one in volunteers if need.is_met_by(one)]
     return sorted(able, key=lambda one: (one.talks, one.today, one.id))
 
 
-def usual_minutes(seconds: Sequence[int]) -> int | None:
-    """The median wait in begun minutes; None while too few have waited to say so."""
-    if len(seconds) < WAITS_NEEDED:
+def usual_minutes(waits: Sequence[int | None]) -> int | None:
+    """Within how many begun minutes at least half of all who asked were not alone any more.
+
+    `waits` are seconds, None where nobody came: that counts as longer than any other wait, for
+    how long the asking went on before it was given up says nothing about how long it would have
+    taken. None while too few have waited to say so, or where nobody came to the half of them.
+    """
+    if len(waits) < WAITS_NEEDED:
         return None
-    return max(1, -(-int(median(seconds)) // 60))
+    half = sorted(inf if wait is None else wait for wait in waits)[(len(waits) - 1) // 2]
+    return None if half == inf else max(1, ceil(half / 60))

@@ -126,7 +126,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What is ahead, and what was within the last weeks. */
+        /** @description What is ahead, what was within the last weeks, and what somebody else just cancelled. */
         get: operations["get_bookings"];
         put?: never;
         post?: never;
@@ -164,6 +164,23 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/news": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Put away: read, and not to be shown again. */
+        delete: operations["delete_bookings_id_news"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1536,11 +1553,47 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What waits, and what is open or not erased yet. */
+        /** @description What waits or ended with nobody, and the talks that are open or not erased yet. */
         get: operations["get_talks_mine"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/time-waits/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One place in line for each person. */
+        get: operations["get_time_waits_mine"];
+        /** @description One place in line for each person. */
+        put: operations["put_time_waits_mine"];
+        post?: never;
+        /** @description One place in line for each person. */
+        delete: operations["delete_time_waits_mine"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/time-waits/mine/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Not this time: the next in line is asked, and the place in line stays. */
+        delete: operations["delete_time_waits_mine_offer"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1637,8 +1690,8 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AcrossOutput: {
-            readonly here: boolean;
-            readonly left: boolean;
+            here: boolean;
+            left: boolean;
             name: string;
             read_up_to: number;
             role: components["schemas"]["TalkRoleEnum"];
@@ -1717,6 +1770,8 @@ export interface components {
          * @enum {string}
          */
         BecauseEnum: "threat" | "slur";
+        /** @enum {unknown} */
+        BlankEnum: "";
         /** @enum {string} */
         BodyEnum: "chest_tight" | "heart_fast" | "breath_shallow" | "voice_raised" | "jaw_clenched" | "heat" | "limbs_heavy" | "eyes_tired" | "stomach" | "restless";
         /** @description With `or_next` the next free time of the same counsellor will do as well. */
@@ -1735,7 +1790,11 @@ export interface components {
             /** @default  */
             topic: string;
         };
-        /** @description `waiting` stands in line for something earlier; `offer` is kept for a quarter of an hour. */
+        /**
+         * @description `waiting` stands in line for something earlier; `offer` is kept for a quarter of an hour.
+         *
+         *     `news` is what was not the client's own doing, until they put it away.
+         */
         BookingOutput: {
             alias: string;
             by_mail: boolean;
@@ -1747,6 +1806,7 @@ export interface components {
             id: string;
             link: string;
             name: string;
+            news: components["schemas"]["NewsEnum"] | components["schemas"]["BlankEnum"];
             offer: components["schemas"]["KeptTimeOutput"] | null;
             place: string;
             reminders?: components["schemas"]["RemindersEnum"][];
@@ -1756,6 +1816,8 @@ export interface components {
             time_zone: string;
             topic: string;
             waiting: boolean;
+            /** Format: date-time */
+            was_at: string | null;
         };
         BookingsOutput: {
             results: components["schemas"]["BookingOutput"][];
@@ -1897,6 +1959,11 @@ export interface components {
             waiting: components["schemas"]["ClosingOutput"][];
         };
         ConversationOutput: {
+            /**
+             * Format: date-time
+             * @description Until that time has come.
+             */
+            agreed_for: string | null;
             /** Format: date-time */
             erase_at: string | null;
             handover: components["schemas"]["HandoverEnum"];
@@ -2058,9 +2125,10 @@ export interface components {
          * @description * `none` - none
          *     * `proposed` - proposed
          *     * `asking` - asking
+         *     * `nobody` - nobody
          * @enum {string}
          */
-        HandoverEnum: "none" | "proposed" | "asking";
+        HandoverEnum: "none" | "proposed" | "asking" | "nobody";
         HandoverInput: {
             from_start: boolean;
             /** Format: uuid */
@@ -2183,6 +2251,19 @@ export interface components {
             /** Format: uuid */
             id: string;
             readonly url: string;
+        };
+        /** @description To be booked like any free time, and by nobody else meanwhile. */
+        KeptForClientOutput: {
+            /** Format: uuid */
+            counsellor: string;
+            /** Format: date-time */
+            ends_at: string;
+            name: string;
+            /** Format: date-time */
+            starts_at: string;
+            time_zone: string;
+            /** Format: date-time */
+            until: string;
         };
         KeptTimeOutput: {
             /** Format: date-time */
@@ -2326,7 +2407,7 @@ export interface components {
             phone: string;
         };
         MyTalksOutput: {
-            asking: components["schemas"]["TalkRequestOutput"] | null;
+            requests: components["schemas"]["TalkRequestOutput"][];
             talks: components["schemas"]["TalkLineOutput"][];
         };
         NamedOutput: {
@@ -2334,6 +2415,15 @@ export interface components {
             id: string;
             name: string;
         };
+        /**
+         * @description * `` -
+         *     * `cancelled_by_counsellor` - cancelled_by_counsellor
+         *     * `cancelled_by_link` - cancelled_by_link
+         *     * `moved_by_link` - moved_by_link
+         *     * `counsellor_gone` - counsellor_gone
+         * @enum {string}
+         */
+        NewsEnum: "cancelled_by_counsellor" | "cancelled_by_link" | "moved_by_link" | "counsellor_gone";
         NoteInput: {
             text: string;
         };
@@ -2855,17 +2945,24 @@ export interface components {
         /** @description One talk in a list. */
         TalkLineOutput: {
             across: string;
+            /**
+             * Format: date-time
+             * @description Until that time has come.
+             */
+            agreed_for: string | null;
             /** Format: date-time */
             erase_at: string | null;
             /** Format: uuid */
             id: string;
-            open: boolean;
             role: components["schemas"]["TalkRoleEnum"];
+            state: components["schemas"]["TalkStateEnum"];
             unread: number;
         };
         TalkOfferOutput: {
             /** Format: date-time */
             expires_at: string;
+            /** @description By a peer who talks with them already. */
+            readonly handed_over: boolean;
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["SupporterRoleEnum"];
@@ -2974,7 +3071,7 @@ export interface components {
         TalkRequestInput: {
             /** @default  */
             alias: string;
-            kind: components["schemas"]["TalkRequestInputKindEnum"];
+            kind: components["schemas"]["SupporterRoleEnum"];
             language: components["schemas"]["SpokenEnum"];
             /** Format: uuid */
             supervisor?: string | null;
@@ -2982,12 +3079,6 @@ export interface components {
             /** Format: date-time */
             wished_at?: string | null;
         };
-        /**
-         * @description * `peer` - peer
-         *     * `supervisor` - supervisor
-         * @enum {string}
-         */
-        TalkRequestInputKindEnum: "peer" | "supervisor";
         TalkRequestOutput: {
             /** Format: date-time */
             asked_at: string;
@@ -3008,13 +3099,14 @@ export interface components {
             wished_at: string | null;
         };
         /**
-         * @description * `waiting` - waiting
+         * @description * `later` - later
+         *     * `waiting` - waiting
          *     * `accepted` - accepted
          *     * `withdrawn` - withdrawn
          *     * `nobody` - nobody
          * @enum {string}
          */
-        TalkRequestStateEnum: "waiting" | "accepted" | "withdrawn" | "nobody";
+        TalkRequestStateEnum: "later" | "waiting" | "accepted" | "withdrawn" | "nobody";
         /**
          * @description * `agent` - agent
          *     * `peer` - peer
@@ -3050,6 +3142,22 @@ export interface components {
             code: string;
             message: string;
             next?: components["schemas"]["FreeTimeOutput"][];
+        };
+        /** @description With whom, or with anybody; for a time before `until`, or within four weeks. */
+        TimeWaitInput: {
+            /** Format: uuid */
+            counsellor?: string | null;
+            /** Format: date-time */
+            until?: string | null;
+        };
+        TimeWaitOutput: {
+            /** Format: uuid */
+            counsellor: string | null;
+            name: string;
+            offer: components["schemas"]["KeptForClientOutput"] | null;
+            /** Format: date-time */
+            until: string | null;
+            waiting: boolean;
         };
         ToldOutput: {
             /** Format: date-time */
@@ -4481,6 +4589,114 @@ export interface operations {
                 content: {
                     "text/calendar": string;
                 };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_bookings_id_news: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: {
                 headers: {
@@ -16947,6 +17163,436 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MyTalksOutput"];
                 };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_time_waits_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeWaitOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_time_waits_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TimeWaitInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeWaitOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_time_waits_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_time_waits_mine_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: {
                 headers: {

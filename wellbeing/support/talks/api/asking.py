@@ -17,7 +17,8 @@ from wellbeing.core.api import PROBLEMS
 from wellbeing.core.device_time import DeviceTimeField, skew_of
 from wellbeing.support.shifts.selectors import on_shift
 from wellbeing.support.talks.api.fields import ChosenField
-from wellbeing.support.talks.models import Participant, TalkRequest
+from wellbeing.support.talks.api.standing import TalkLineOutput, line
+from wellbeing.support.talks.models import TalkRequest
 from wellbeing.support.talks.rules import (
     KINDS,
     LANGUAGES,
@@ -25,7 +26,6 @@ from wellbeing.support.talks.rules import (
     PEER,
     QUEUED,
     REQUEST_STATES,
-    ROLES,
     SUPPORTERS,
     TOPICS,
 )
@@ -33,7 +33,7 @@ from wellbeing.support.talks.selectors import queue as seen
 from wellbeing.support.talks.selectors.people import supervisors_of
 from wellbeing.support.talks.selectors.talks import seats_of
 from wellbeing.support.talks.services import asking
-from wellbeing.support.talks.services.asking import Wish
+from wellbeing.support.talks.services.asking import TalkWish
 
 
 class AvailabilityInput(serializers.Serializer[Any]):
@@ -71,19 +71,8 @@ class TalkRequestOutput(serializers.Serializer[TalkRequest]):
     conversation = serializers.UUIDField(source="conversation_id", allow_null=True)
 
 
-class TalkLineOutput(serializers.Serializer[Any]):
-    """One talk in a list."""
-
-    id = serializers.UUIDField()
-    role = serializers.ChoiceField(choices=ROLES)
-    across = serializers.CharField()
-    open = serializers.BooleanField()
-    unread = serializers.IntegerField()
-    erase_at = serializers.DateTimeField(allow_null=True)
-
-
 class MyTalksOutput(serializers.Serializer[Any]):
-    asking = TalkRequestOutput(allow_null=True)
+    requests = TalkRequestOutput(many=True)
     talks = TalkLineOutput(many=True)
 
 
@@ -123,17 +112,14 @@ class TalkSupervisors(APIView):
 
 
 class MyTalks(APIView):
-    """What waits, and what is open or not erased yet."""
+    """What waits or ended with nobody, and the talks that are open or not erased yet."""
 
     @extend_schema(responses={200: MyTalksOutput, **PROBLEMS})
     def get(self, request: Request) -> Response:
         person, now = person_of(request), timezone.now()
-        waiting = seen.open_request(person)
-        if waiting:  # caught up: what a sweep would do a moment later
-            waiting = asking.request_of(person, uid=waiting.uid, now=now)
         found = {
-            "asking": waiting,
-            "talks": [_line(seat) for seat in seats_of(person, now=now)],
+            "requests": asking.requests_of(person, now=now),
+            "talks": [line(seat, now=now) for seat in seats_of(person, now=now)],
         }
         return Response(MyTalksOutput(found).data)
 
@@ -163,9 +149,9 @@ class TalkRequestDetail(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-def _wish(given: dict[str, Any], request: Request, now: datetime) -> Wish:
+def _wish(given: dict[str, Any], request: Request, now: datetime) -> TalkWish:
     at = given["wished_at"]
-    return Wish(
+    return TalkWish(
         kind=given["kind"],
         topic=given["topic"],
         language=given["language"],
@@ -173,22 +159,3 @@ def _wish(given: dict[str, Any], request: Request, now: datetime) -> Wish:
         supervisor=given["supervisor"],
         at=at + skew_of(request, now) if at else None,
     )
-
-
-def _line(seat: Participant) -> dict[str, Any]:
-    talk = seat.conversation
-    last = talk.last_number if seat.reads_to is None else seat.reads_to
-    return {
-        "id": talk.pk,
-        "role": seat.role,
-        "across": _across(seat),
-        "open": talk.closed_at is None and seat.left_at is None,
-        "unread": max(0, last - max(seat.read_up_to, seat.reads_from - 1)),
-        "erase_at": talk.erase_at,
-    }
-
-
-def _across(seat: Participant) -> str:
-    others = Participant.objects.filter(conversation=seat.conversation_id).exclude(pk=seat.pk)
-    names = others.order_by("left_at", "-joined_at").values_list("left_at", "shown_as")
-    return next((name for left, name in names if left is None), next((n for _, n in names), ""))

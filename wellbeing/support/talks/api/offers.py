@@ -27,7 +27,12 @@ class TalkOfferOutput(serializers.Serializer[Offer]):
     language = serializers.ChoiceField(choices=LANGUAGES, source="request.language")
     shown_as = serializers.CharField(source="request.shown_as")
     wished_at = serializers.DateTimeField(source="request.wished_at", allow_null=True)
+    handed_over = serializers.SerializerMethodField()
     expires_at = serializers.DateTimeField()
+
+    def get_handed_over(self, offer: Offer) -> bool:
+        """By a peer who talks with them already."""
+        return offer.request.conversation_id is not None
 
 
 class TalkOffersOutput(serializers.Serializer[Any]):
@@ -56,9 +61,9 @@ class SupporterOutput(serializers.Serializer[Any]):
 class TalkOfferList(APIView):
     @extend_schema(responses={200: TalkOffersOutput, **PROBLEMS})
     def get(self, request: Request) -> Response:
-        now = timezone.now()
-        queue.sweep(now=now)  # caught up: whoever looks needs no sweep to come by first
-        found = seen.offers_to(person_of(request), now=now)
+        person, now = person_of(request), timezone.now()
+        queue.catch_up(person, now=now)
+        found = seen.offers_to(person, now=now)
         return Response(TalkOffersOutput({"results": found}).data)
 
 

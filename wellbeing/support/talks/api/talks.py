@@ -1,10 +1,8 @@
 """A talk over HTTP, for whoever takes part in it."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
@@ -18,40 +16,13 @@ from accounts.rights import SecondFactorRequired
 from wellbeing.core.api import PROBLEMS, WholeNumberField
 from wellbeing.support.talks import presence
 from wellbeing.support.talks.api.fields import SaidField, YesNoField
+from wellbeing.support.talks.api.standing import ConversationOutput, last_number, standing
 from wellbeing.support.talks.models import Message, Participant
-from wellbeing.support.talks.rules import COUNSELLOR, LONGEST_TEXT, ROLES, TALK_STATES
+from wellbeing.support.talks.rules import COUNSELLOR, LONGEST_TEXT, ROLES
 from wellbeing.support.talks.selectors.talks import page, seat_of
 from wellbeing.support.talks.services import handing_over, queue, talking
 
 NOTHING = {204: OpenApiResponse(), **PROBLEMS}
-
-
-class AcrossOutput(serializers.Serializer[Any]):
-    role = serializers.ChoiceField(choices=ROLES)
-    name = serializers.CharField(source="shown_as")
-    here = serializers.SerializerMethodField()
-    left = serializers.SerializerMethodField()
-    read_up_to = serializers.IntegerField()
-
-    def get_here(self, seat: Participant) -> bool:
-        return presence.is_here(seat)
-
-    def get_left(self, seat: Participant) -> bool:
-        return seat.left_at is not None
-
-
-class ConversationOutput(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    role = serializers.ChoiceField(choices=ROLES)
-    shown_as = serializers.CharField()
-    state = serializers.ChoiceField(choices=TALK_STATES)
-    others = AcrossOutput(many=True)
-    reads_from = serializers.IntegerField()
-    last_number = serializers.IntegerField()
-    handover = serializers.ChoiceField(choices=("none", "proposed", "asking"))
-    was_heavy = serializers.BooleanField(allow_null=True)
-    erase_at = serializers.DateTimeField(allow_null=True)
-    kept_hours = serializers.IntegerField()
 
 
 class MessageInput(serializers.Serializer[Any]):
@@ -111,7 +82,7 @@ class ConversationDetail(APIView):
         for waiting in seat.conversation.requests.open():
             queue.advance(waiting.pk, now=now)
         presence.note_here(seat)
-        return Response(ConversationOutput(_standing(_seat(request, id))).data)
+        return Response(ConversationOutput(standing(_seat(request, id), now=now)).data)
 
     @extend_schema(responses=NOTHING)
     def delete(self, request: Request, id: UUID) -> Response:
@@ -127,8 +98,8 @@ class ConversationMessages(APIView):
         seat = _seat(request, id)
         presence.note_here(seat)
         found = [_shown(row, text, seat) for row, text in page(seat, **given.validated_data)]
-        last = seat.reads_to if seat.reads_to is not None else seat.conversation.last_number
-        return Response(MessagesOutput({"messages": found, "last_number": last}).data)
+        shown = {"messages": found, "last_number": last_number(seat)}
+        return Response(MessagesOutput(shown).data)
 
 
 class ConversationMessageDetail(APIView):
@@ -200,25 +171,6 @@ class ConversationHandover(APIView):
         now = timezone.now()
         handing_over.refuse_counsellor(person_of(request), conversation_id=id, now=now)
         return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-def _standing(seat: Participant) -> dict[str, Any]:
-    talk = seat.conversation
-    others = Participant.objects.filter(conversation=talk).exclude(pk=seat.pk)
-    waiting = talk.requests.open().exists()
-    return {
-        "id": talk.pk,
-        "role": seat.role,
-        "shown_as": seat.shown_as,
-        "state": "left" if seat.left_at else "closed" if talk.closed_at else "open",
-        "others": others.order_by("joined_at"),
-        "reads_from": seat.reads_from,
-        "last_number": talk.last_number if seat.reads_to is None else seat.reads_to,
-        "handover": "asking" if waiting else "proposed" if talk.handover_asked_at else "none",
-        "was_heavy": seat.was_heavy,
-        "erase_at": talk.erase_at,
-        "kept_hours": settings.TALKS_KEPT // timedelta(hours=1),
-    }
 
 
 def _shown(row: Message, text: str, seat: Participant) -> dict[str, Any]:

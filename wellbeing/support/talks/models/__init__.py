@@ -1,5 +1,5 @@
 from wellbeing.support.talks.models.people import Exclusion, Supporter
-from wellbeing.support.talks.models.queue import Offer, TalkRequest, Wait
+from wellbeing.support.talks.models.queue import Offer, TalkRequest, WaitTime
 from wellbeing.support.talks.models.talks import Conversation, Message, Participant
 
 __all__ = [
@@ -10,5 +10,5 @@ __all__ = [
     "Participant",
     "Supporter",
     "TalkRequest",
-    "Wait",
+    "WaitTime",
 ]

@@ -9,6 +9,10 @@ from django.db import models
 from django.db.models import Q
 
 from wellbeing.support.talks.models.talks import Conversation
+from wellbeing.support.talks.rules import ACCEPTED, LATER, NOBODY, WAITING, WITHDRAWN
+
+_OPEN = Q(accepted_at=None, closed_at=None)
+_QUEUED = Q(addressed_to=None, conversation=None)  # a hand-over waits inside its talk
 
 
 class TalkRequestQuerySet(models.QuerySet["TalkRequest"]):
@@ -16,8 +20,12 @@ class TalkRequestQuerySet(models.QuerySet["TalkRequest"]):
         return self.filter(accepted_at=None, closed_at=None)
 
     def in_line(self) -> Self:
-        """Open, and to be offered to one after the other."""
-        return self.open().filter(addressed_to=None)
+        """Open now, and to be offered to one after the other."""
+        return self.open().filter(addressed_to=None, sleeps=False)
+
+    def asleep(self) -> Self:
+        """For a time that has not come yet: nobody is asked before."""
+        return self.open().filter(sleeps=True)
 
 
 class TalkRequest(models.Model):
@@ -33,6 +41,7 @@ class TalkRequest(models.Model):
     asked_at = models.DateTimeField()
     stands_until = models.DateTimeField()
     wished_at = models.DateTimeField(null=True)
+    sleeps = models.BooleanField(default=False)  # until the time that was wished for
     addressed_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+"
     )
@@ -49,9 +58,28 @@ class TalkRequest(models.Model):
         constraints = [
             models.UniqueConstraint(name="talk_request_ids_of_a_person", fields=["asker", "uid"]),
             models.UniqueConstraint(
-                name="one_open_talk_request_per_person",
+                name="one_talk_request_in_line_per_person",
                 fields=["asker"],
-                condition=Q(accepted_at=None, closed_at=None),
+                condition=_OPEN & _QUEUED & Q(sleeps=False),
+            ),
+            models.UniqueConstraint(
+                name="one_talk_request_for_later_per_person",
+                fields=["asker"],
+                condition=_OPEN & _QUEUED & Q(sleeps=True),
+            ),
+            models.UniqueConstraint(
+                name="one_request_to_each_supervisor",
+                fields=["asker", "addressed_to"],
+                condition=_OPEN & Q(addressed_to__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="one_hand_over_of_a_talk",
+                fields=["conversation"],
+                condition=_OPEN & Q(conversation__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="talk_request_sleeps_until_a_time",
+                condition=Q(sleeps=False) | Q(wished_at__isnull=False, addressed_to=None),
             ),
             models.CheckConstraint(
                 name="talk_request_ends_one_way",
@@ -62,10 +90,15 @@ class TalkRequest(models.Model):
     @property
     def state(self) -> str:
         if self.accepted_at:
-            return "accepted"
+            return ACCEPTED
         if self.closed_at:
-            return "withdrawn" if self.withdrawn else "nobody"
-        return "waiting"
+            return WITHDRAWN if self.withdrawn else NOBODY
+        return LATER if self.sleeps else WAITING
+
+    @property
+    def waits_since(self) -> datetime:
+        """When the asking began: what was meant for later did not wait before."""
+        return (not self.addressed_to_id and self.wished_at) or self.asked_at
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -105,8 +138,9 @@ class Offer(models.Model):
         ]
 
 
-class Wait(models.Model):
-    """How long somebody waited for an answer; of whom, to whom and when on that day it says not."""
+class WaitTime(models.Model):
+    """How long somebody waited in line for an answer; of whom and when on that day it says not."""
 
     on = models.DateField(db_index=True)
-    seconds = models.PositiveIntegerField()
+    kind = models.CharField(max_length=16)
+    seconds = models.PositiveIntegerField(null=True)  # none: nobody came

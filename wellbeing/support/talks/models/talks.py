@@ -34,6 +34,9 @@ class Conversation(models.Model):
     last_number = models.PositiveIntegerField(default=0)
     closed_at = models.DateTimeField(null=True)
     erase_at = models.DateTimeField(null=True)
+    # A one-to-one for a time that was agreed; when both are to be reminded, until they were.
+    agreed_for = models.DateTimeField(null=True)
+    remind_at = models.DateTimeField(null=True)
     handover_asked_at = models.DateTimeField(null=True)
     # The first number that a counsellor who comes may read; none before the agent agrees.
     handover_from = models.PositiveIntegerField(null=True)
@@ -43,6 +46,9 @@ class Conversation(models.Model):
     class Meta:
         indexes = [
             models.Index(name="talk_erase", fields=["erase_at"]),
+            models.Index(
+                name="talk_reminder", fields=["remind_at"], condition=Q(remind_at__isnull=False)
+            ),
             models.Index(name="talk_idle", fields=["last_at"], condition=Q(closed_at=None)),
         ]
         constraints = [

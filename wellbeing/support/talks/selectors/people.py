@@ -1,17 +1,19 @@
 """Who may be asked, and who must not be."""
 
+from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 
-from accounts.models import RoleGrant, User
+from accounts.models import RoleGrant, Unit, User
 from accounts.models.people import Role
 from wellbeing.support.shifts.selectors import on_shift
 from wellbeing.support.talks.models import Exclusion, Participant, Supporter
-from wellbeing.support.talks.rules import PEER, SUPPORTERS, TOPICS, Volunteer
+from wellbeing.support.talks.rules import PEER, SUPPORTERS, TOPICS, Need, Volunteer
 
 _SPELT = {"zh-hans": "zh-Hans"}
 
@@ -29,17 +31,37 @@ def topics_of(row: Supporter | None) -> list[str]:
     return list(row.topics) if row and row.topics else list(TOPICS)
 
 
+class Volunteers:
+    """Who is on shift, looked up once for each kind while a line is moved on."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._found: dict[str, list[Volunteer]] = {}
+
+    def of(self, kind: str) -> list[Volunteer]:
+        if kind not in self._found:
+            self._found[kind] = volunteers(kind, now=self._now)
+        return self._found[kind]
+
+
 def volunteers(kind: str, *, now: datetime) -> list[Volunteer]:
     """Everybody on shift in this role, also those who have no room now."""
     people = list(on_shift(Role(kind), now))
     ids = [person.pk for person in people]
-    rows, talks = Supporter.objects.in_bulk(ids), talks_of(ids)
-    return [_volunteer(one, rows.get(one.pk), kind, talks.get(one.pk, 0), now) for one in people]
+    rows, talks, units = Supporter.objects.in_bulk(ids), talks_of(ids), _units_of(ids, kind, now)
+    return [
+        replace(
+            volunteer(one, rows.get(one.pk), kind, talks=talks.get(one.pk, 0), now=now),
+            there_for=frozenset(units[one.pk]),
+        )
+        for one in people
+    ]
 
 
-def _volunteer(
-    person: User, row: Supporter | None, kind: str, talks: int, now: datetime
+def volunteer(
+    person: User, row: Supporter | None, kind: str, *, talks: int, now: datetime
 ) -> Volunteer:
+    rests = row.paused_until if row else None
     return Volunteer(
         id=person.pk,
         languages=languages_of(row, person),
@@ -47,12 +69,29 @@ def _volunteer(
         at_once=row.at_once if row else 1,
         talks=talks,
         today=taken_today(row, person, now) if kind == PEER else 0,
-        paused=bool(row and row.paused_until and row.paused_until > now),
+        rests_until=rests if rests and rests > now else None,
     )
 
 
-def volunteer(person: User, row: Supporter, kind: str, *, now: datetime) -> Volunteer:
-    return _volunteer(person, row, kind, talks_of([person.pk]).get(person.pk, 0), now)
+def _units_of(ids: Collection[UUID], kind: str, now: datetime) -> dict[UUID, set[int]]:
+    """Where each of them holds the role."""
+    found: dict[UUID, set[int]] = defaultdict(set)
+    grants = RoleGrant.objects.at(now).filter(person__in=ids, role=kind)
+    for person_id, unit_id in grants.values_list("person", "unit"):
+        found[person_id].add(unit_id)
+    return found
+
+
+def need_of(asker: User, *, language: str, topic: str, now: datetime) -> Need:
+    barred = barred_for(asker, now=now)
+    return Need(language=language, topic=topic, barred=barred, path=path_of(asker))
+
+
+def path_of(asker: User) -> frozenset[int]:
+    """The unit and those above it; whoever is in none is met by who is there for everybody."""
+    if asker.unit is None:
+        return frozenset(Unit.objects.filter(parent=None).values_list("pk", flat=True))
+    return frozenset(unit.pk for unit in asker.unit.path())
 
 
 def talks_of(ids: Collection[UUID]) -> dict[UUID, int]:
@@ -95,7 +134,7 @@ def _over(agent: User, *roles: Role, now: datetime) -> QuerySet[User]:
 
 
 def peers(asker: User, *, now: datetime) -> QuerySet[User]:
-    """Every colleague who may ever be offered a request, on shift or not."""
-    grants = RoleGrant.objects.at(now).filter(role=Role.PEER)
+    """Every colleague who may ever be offered a request of theirs, on shift or not."""
+    grants = RoleGrant.objects.at(now).filter(role=Role.PEER, unit__in=path_of(asker))
     found = User.objects.filter(is_active=True, pk__in=grants.values("person"))
     return found.exclude(pk=asker.pk).order_by("name", "pk")

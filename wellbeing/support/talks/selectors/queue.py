@@ -6,9 +6,17 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from wellbeing.support.talks.models import Offer, TalkRequest, Wait
-from wellbeing.support.talks.rules import MANY, WAITS_KEPT, next_in_turn, usual_minutes
-from wellbeing.support.talks.selectors.people import barred_for, volunteers
+from wellbeing.support.talks.models import Offer, TalkRequest, WaitTime
+from wellbeing.support.talks.rules import (
+    LATER,
+    MANY,
+    NOBODY,
+    WAITING,
+    WAITS_KEPT,
+    usual_minutes,
+    who_could,
+)
+from wellbeing.support.talks.selectors.people import need_of, volunteers
 
 
 @dataclass(frozen=True)
@@ -21,13 +29,12 @@ class Availability:
 def availability(
     asker: User, *, kind: str, language: str, topic: str, now: datetime
 ) -> Availability:
-    barred = barred_for(asker, now=now)
-    on_shift = volunteers(kind, now=now)
-    free = next_in_turn(on_shift, language=language, topic=topic, barred=barred)
-    there = [one for one in on_shift if one.id not in barred and one.fits(language, topic)]
-    since = (now - WAITS_KEPT).date()
-    waits = list(Wait.objects.filter(on__gte=since).values_list("seconds", flat=True))
-    return Availability(min(len(free), MANY), min(len(there), MANY), usual_minutes(waits))
+    need = need_of(asker, language=language, topic=topic, now=now)
+    there = who_could(volunteers(kind, now=now), need)
+    free = sum(one.has_room for one in there)
+    waits = WaitTime.objects.filter(kind=kind, on__gte=(now - WAITS_KEPT).date())
+    usual = usual_minutes(list(waits.values_list("seconds", flat=True)))
+    return Availability(min(free, MANY), min(len(there), MANY), usual)
 
 
 def offers_to(person: User, *, now: datetime) -> QuerySet[Offer]:
@@ -35,12 +42,25 @@ def offers_to(person: User, *, now: datetime) -> QuerySet[Offer]:
     return found.select_related("request").order_by("offered_at")
 
 
-def open_request(asker: User) -> TalkRequest | None:
-    """The one that waits: a hand-over belongs to its talk and is shown there."""
-    return TalkRequest.objects.open().filter(asker=asker, conversation=None).first()
+def own_requests(asker: User) -> list[TalkRequest]:
+    """What is open, and what ended without anybody until they ask again or put it away.
+
+    A hand-over belongs to its talk and is shown there.
+    """
+    rows = TalkRequest.objects.filter(asker=asker).order_by("serial")
+    own = [row for row in rows if row.accepted_at or not row.conversation_id]
+    latest = {row.addressed_to_id: row for row in own}
+    return [
+        row
+        for row in own
+        if row.state in {LATER, WAITING}
+        or (row.state == NOBODY and latest[row.addressed_to_id] is row)
+    ]
 
 
 def due(now: datetime) -> QuerySet[TalkRequest]:
-    """Where something may have to happen: in line, or an offer or a wait has run out."""
-    ran_out = Q(stands_until__lte=now) | Q(addressed_to=None)
-    return TalkRequest.objects.open().filter(ran_out).order_by("serial")
+    """Where something may have to happen: in line, its time has come, or a wait has run out."""
+    in_line = Q(addressed_to=None, sleeps=False)
+    wakes = Q(sleeps=True, wished_at__lte=now)
+    ran_out = Q(stands_until__lte=now)
+    return TalkRequest.objects.open().filter(in_line | wakes | ran_out).order_by("serial")

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from accounts.models import User
 from wellbeing.core.errors import NotFound
 from wellbeing.core.sealing import CannotBeOpened, open_sealed
 from wellbeing.support.talks.models import Conversation, Message, Participant
-from wellbeing.support.talks.rules import A_PAGE
+from wellbeing.support.talks.rules import A_PAGE, AGENT, QUEUED
 
 
 def seat_of(person: User, conversation_id: UUID, *, now: datetime) -> Participant:
     """Where this person sits in a talk. Raises NotFound."""
-    seats = Participant.objects.filter(conversation__in=Conversation.objects.kept(now))
-    seat = seats.filter(conversation=conversation_id, person=person)
+    seat = _seats(person, now).filter(conversation=conversation_id)
     found = seat.select_related("conversation__key").first()
     if found is None:
         raise NotFound
@@ -24,8 +24,28 @@ def seat_of(person: User, conversation_id: UUID, *, now: datetime) -> Participan
 
 
 def seats_of(person: User, *, now: datetime) -> QuerySet[Participant]:
-    seats = Participant.objects.filter(conversation__in=Conversation.objects.kept(now))
-    return seats.filter(person=person).select_related("conversation").order_by("-joined_at")
+    return _seats(person, now).select_related("conversation").order_by("-joined_at")
+
+
+def _seats(person: User, now: datetime) -> QuerySet[Participant]:
+    """Whoever left keeps their part as long as if it had ended then: how it goes on shows not."""
+    seats = Participant.objects.filter(person=person)
+    seats = seats.exclude(left_at__lte=now - settings.TALKS_KEPT)
+    return seats.filter(conversation__in=Conversation.objects.kept(now))
+
+
+def across(seat: Participant) -> QuerySet[Participant]:
+    """Who sits or sat there with them; who came after they left they do not learn."""
+    others = Participant.objects.filter(conversation=seat.conversation_id).exclude(pk=seat.pk)
+    return others.filter(joined_at__lt=seat.left_at) if seat.left_at else others
+
+
+def is_listened_to(agent: User) -> bool:
+    """By a peer or a counsellor; a supervisor's one-to-one stands beside that."""
+    mine = Participant.objects.filter(person=agent, role=AGENT, left_at=None)
+    open_ones = Conversation.objects.open().filter(pk__in=mine.values("conversation"))
+    heard = Participant.objects.filter(conversation__in=open_ones, role__in=QUEUED, left_at=None)
+    return heard.exists()
 
 
 def readable(seat: Participant, *, after: int) -> QuerySet[Message]:

@@ -9,29 +9,34 @@ from accounts.models import User
 from wellbeing.core.errors import NotFound
 from wellbeing.core.events import publish
 from wellbeing.core.sealing import new_key
-from wellbeing.support.talks.events import TalkMoved, TalkOfferEnded, TalkRequestMoved
+from wellbeing.support.talks.events import (
+    TalkLeft,
+    TalkMoved,
+    TalkOfferEnded,
+    TalkRequestMoved,
+)
 from wellbeing.support.talks.models import (
     Conversation,
     Offer,
     Participant,
     Supporter,
     TalkRequest,
-    Wait,
+    WaitTime,
 )
-from wellbeing.support.talks.rules import AGENT, PEER
-from wellbeing.support.talks.selectors.people import local_day, taken_today, volunteer
-from wellbeing.support.talks.services import queue
-from wellbeing.support.talks.services.errors import EnoughForNow, OfferOver
+from wellbeing.support.talks.rules import AGENT, PEER, REMINDED_BEFORE, SUPERVISOR
+from wellbeing.support.talks.selectors.people import local_day, taken_today, talks_of, volunteer
+from wellbeing.support.talks.services import closing, queue
+from wellbeing.support.talks.services.errors import EnoughForNow, TalkOfferOver
 
 
 def accept(person: User, *, offer_id: UUID, now: datetime) -> UUID:
     """The talk that begins, or goes on; again says the same.
 
-    Raises OfferOver, EnoughForNow and NotFound.
+    Raises TalkOfferOver, EnoughForNow and NotFound.
     """
     try:
         return _accept(_find(person, offer_id), person, now)
-    except OfferOver:
+    except TalkOfferOver:
         taken = Offer.objects.filter(pk=offer_id, to=person, answer="accepted")
         talk = taken.values_list("request__conversation", flat=True).first()
         if talk is None:
@@ -48,11 +53,14 @@ def _accept(offer: Offer, person: User, now: datetime) -> UUID:
     # One UPDATE decides, so two people can never both be told yes.
     won = TalkRequest.objects.open().filter(pk=request.pk).update(accepted_at=now)
     if not won:
-        raise OfferOver
+        raise TalkOfferOver
     if offer.in_line:
         _count(person, request.kind, now)
     if not Offer.objects.standing(now).filter(pk=offer.pk).update(answer="accepted"):
-        raise OfferOver
+        raise TalkOfferOver
+    if offer.in_line:
+        waited = int((now - request.waits_since).total_seconds())
+        WaitTime.objects.create(on=now.date(), kind=request.kind, seconds=waited)
     talk = (
         _joined(request, person, now) if request.conversation_id else _begun(request, person, now)
     )
@@ -67,7 +75,8 @@ def _count(person: User, kind: str, now: datetime) -> None:
     """With the row locked: what was offered twice in one moment is taken once."""
     Supporter.objects.get_or_create(person=person)
     row = Supporter.objects.select_for_update().get(person=person)
-    if not volunteer(person, row, kind, now=now).has_room:
+    talks = talks_of([person.pk]).get(person.pk, 0)
+    if not volunteer(person, row, kind, talks=talks, now=now).has_room:
         raise EnoughForNow
     if kind == PEER:
         row.taken = taken_today(row, person, now) + 1
@@ -76,16 +85,22 @@ def _count(person: User, kind: str, now: datetime) -> None:
 
 
 def _begun(request: TalkRequest, person: User, now: datetime) -> Conversation:
-    # A time that was wished for lies ahead: until then nobody has abandoned it.
-    talk = Conversation.objects.create(
-        key=new_key(), began_at=now, last_at=max(now, request.wished_at or now)
-    )
+    talk = Conversation(key=new_key(), began_at=now, last_at=now)
+    if request.kind == SUPERVISOR:
+        _agree(talk, request.wished_at, now)
+    talk.save(force_insert=True)
     _seat(talk, request.asker, AGENT, request.shown_as, now)
     _seat(talk, person, request.kind, person.name, now)
-    if request.kind == PEER:
-        waited = int((now - request.asked_at).total_seconds())
-        Wait.objects.create(on=now.date(), seconds=waited)
     return talk
+
+
+def _agree(talk: Conversation, at: datetime | None, now: datetime) -> None:
+    """The time that was wished for lies ahead: until then nobody has abandoned it."""
+    if at is None or at <= now:
+        return
+    talk.agreed_for = talk.last_at = at
+    if at - REMINDED_BEFORE > now:
+        talk.remind_at = at - REMINDED_BEFORE
 
 
 def _seat(talk: Conversation, person: User, role: str, shown_as: str, now: datetime) -> None:
@@ -97,8 +112,10 @@ def _joined(request: TalkRequest, person: User, now: datetime) -> Conversation:
     assert request.conversation_id is not None
     talk = Conversation.objects.select_for_update().get(pk=request.conversation_id)
     if talk.closed_at or talk.handover_from is None:
-        raise OfferOver
+        raise TalkOfferOver
     before = talk.participants.filter(left_at=None).exclude(role=AGENT)
+    for seat in before:
+        publish(TalkLeft(seat_id=seat.pk))
     before.update(left_at=now, reads_to=talk.last_number)
     Participant.objects.create(
         conversation=talk,
@@ -124,7 +141,7 @@ def decline(person: User, *, offer_id: UUID, now: datetime) -> None:
     if offer.in_line:
         queue.advance(offer.request_id, now=now)
     else:
-        queue.close_request(offer.request, now=now)
+        closing.close_request(offer.request, now=now)
 
 
 def _find(person: User, offer_id: UUID) -> Offer:

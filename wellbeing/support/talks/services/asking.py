@@ -8,18 +8,22 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from wellbeing.core.errors import NotFound
-from wellbeing.support.talks.models import Participant, TalkRequest
+from wellbeing.support.talks.models import TalkRequest
 from wellbeing.support.talks.rules import (
-    AGENT,
+    COUNSELLOR,
     FURTHEST_WISH,
     LONGEST_WAIT,
     ONE_TO_ONE_STANDS,
-    PEER,
+    SUPERVISOR,
 )
 from wellbeing.support.talks.selectors.people import supervisors_of
+from wellbeing.support.talks.selectors.queue import own_requests
+from wellbeing.support.talks.selectors.talks import is_listened_to
 from wellbeing.support.talks.services import queue
+from wellbeing.support.talks.services.closing import close_request
 from wellbeing.support.talks.services.errors import (
     AlreadyAsking,
+    BookInstead,
     NotYourSupervisor,
     WishOutOfRange,
 )
@@ -27,7 +31,7 @@ from wellbeing.support.uses.services import note_use
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wish:
+class TalkWish:
     kind: str
     topic: str
     language: str
@@ -36,10 +40,12 @@ class Wish:
     at: datetime | None = None
 
 
-def ask_for_talk(asker: User, *, uid: UUID, wish: Wish, now: datetime) -> tuple[TalkRequest, bool]:
+def ask_for_talk(
+    asker: User, *, uid: UUID, wish: TalkWish, now: datetime
+) -> tuple[TalkRequest, bool]:
     """Wait for somebody; the second value says whether this was the first time.
 
-    Raises AlreadyAsking, NotYourSupervisor and WishOutOfRange.
+    Raises AlreadyAsking, BookInstead, NotYourSupervisor and WishOutOfRange.
     """
     if known := TalkRequest.objects.filter(asker=asker, uid=uid).first():
         return known, False
@@ -52,9 +58,9 @@ def ask_for_talk(asker: User, *, uid: UUID, wish: Wish, now: datetime) -> tuple[
 
 
 @transaction.atomic
-def _ask(asker: User, uid: UUID, wish: Wish, now: datetime) -> TalkRequest:
-    if wish.kind == PEER and _is_in_a_talk(asker):
-        raise AlreadyAsking
+def _ask(asker: User, uid: UUID, wish: TalkWish, now: datetime) -> TalkRequest:
+    if wish.at and not now <= wish.at <= now + FURTHEST_WISH:
+        raise WishOutOfRange
     request = TalkRequest(
         asker=asker,
         uid=uid,
@@ -63,10 +69,12 @@ def _ask(asker: User, uid: UUID, wish: Wish, now: datetime) -> TalkRequest:
         language=wish.language,
         shown_as=wish.alias or asker.name,
         asked_at=now,
-        stands_until=now + LONGEST_WAIT,
+        wished_at=wish.at,
     )
-    if wish.kind != PEER:
+    if wish.kind == SUPERVISOR:
         _address(request, wish, now)
+    else:
+        _put_in_line(request, now)
     request.save(force_insert=True)
     note_use(asker, kind=wish.kind, now=now)
     if request.addressed_to_id:
@@ -77,33 +85,44 @@ def _ask(asker: User, uid: UUID, wish: Wish, now: datetime) -> TalkRequest:
     return TalkRequest.objects.get(pk=request.pk)
 
 
-def _address(request: TalkRequest, wish: Wish, now: datetime) -> None:
+def _put_in_line(request: TalkRequest, now: datetime) -> None:
+    """Now, or asleep until the time that was wished for."""
+    if request.wished_at and request.kind == COUNSELLOR:
+        raise BookInstead
+    if request.wished_at is None and is_listened_to(request.asker):
+        raise AlreadyAsking
+    request.sleeps = request.wished_at is not None
+    request.stands_until = (request.wished_at or now) + LONGEST_WAIT
+
+
+def _address(request: TalkRequest, wish: TalkWish, now: datetime) -> None:
     led_by = set(supervisors_of(request.asker, now=now).values_list("pk", flat=True))
     if wish.supervisor not in led_by:
         raise NotYourSupervisor
-    if wish.at and not now <= wish.at <= now + FURTHEST_WISH:
-        raise WishOutOfRange
     request.addressed_to_id = wish.supervisor
-    request.wished_at = wish.at
     request.shown_as = request.asker.name
     request.stands_until = (wish.at or now) + ONE_TO_ONE_STANDS
 
 
-def _is_in_a_talk(asker: User) -> bool:
-    seats = Participant.objects.filter(person=asker, role=AGENT, left_at=None)
-    return seats.filter(conversation__closed_at=None).exists()
-
-
 @transaction.atomic
 def withdraw(asker: User, *, uid: UUID, now: datetime) -> None:
-    """Again, or too late, changes nothing. Raises NotFound."""
-    queue.close_request(find(asker, uid), now=now, withdrawn=True)
+    """Again, or too late, changes nothing; what ended with nobody is put away. Raises NotFound."""
+    request = find(asker, uid)
+    if not close_request(request, now=now, withdrawn=True):
+        TalkRequest.objects.filter(pk=request.pk, accepted_at=None).update(withdrawn=True)
 
 
 def request_of(asker: User, *, uid: UUID, now: datetime) -> TalkRequest:
     """As it stands now. Raises NotFound."""
     queue.advance(find(asker, uid).pk, now=now)
     return find(asker, uid)
+
+
+def requests_of(asker: User, *, now: datetime) -> list[TalkRequest]:
+    """Caught up: what a sweep would do a moment later."""
+    for request in own_requests(asker):
+        queue.advance(request.pk, now=now)
+    return own_requests(asker)
 
 
 def find(asker: User, uid: UUID) -> TalkRequest:

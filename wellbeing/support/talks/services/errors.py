@@ -23,9 +23,15 @@ class WishOutOfRange(DomainError):
     message = _("Choose a time within the next two weeks.")
 
 
-class OfferOver(DomainError):
+class TalkOfferOver(DomainError):
     code = "offer_over"
     message = _("This is no longer open. Somebody else has it, or it was taken back.")
+
+
+class BookInstead(DomainError):
+    status = status.HTTP_422_UNPROCESSABLE_ENTITY
+    code = "book_instead"
+    message = _("To meet a counsellor at a time, book one.")
 
 
 class EnoughForNow(DomainError):

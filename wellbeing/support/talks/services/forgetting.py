@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from wellbeing.core.sealing import destroy
-from wellbeing.support.talks.models import Conversation, TalkRequest, Wait
+from wellbeing.support.talks.models import Conversation, TalkRequest, WaitTime
 from wellbeing.support.talks.rules import ABANDONED, WAITS_KEPT
 from wellbeing.support.talks.services.talking import close
 
@@ -20,7 +20,7 @@ def forget_what_is_due(*, now: datetime) -> None:
         erase(talk)
     old = TalkRequest.objects.filter(conversation=None)
     old.filter(closed_at__lte=now - settings.TALKS_KEPT).delete()
-    Wait.objects.filter(on__lt=(now - WAITS_KEPT).date()).delete()
+    WaitTime.objects.filter(on__lt=(now - WAITS_KEPT).date()).delete()
 
 
 @transaction.atomic
@@ -30,6 +30,8 @@ def _end_abandoned(talk: Conversation, now: datetime) -> None:
 
 @transaction.atomic
 def erase(talk: Conversation) -> None:
+    # Requests before the talk, as whoever accepts one: so neither waits for the other for ever.
+    list(TalkRequest.objects.select_for_update().filter(conversation=talk).order_by("serial"))
     if talk.key:
         destroy(talk.key)
     Conversation.objects.filter(pk=talk.pk).delete()

@@ -13,6 +13,7 @@ from wellbeing.support.talks.models import Conversation, Participant, TalkReques
 from wellbeing.support.talks.rules import AGENT, ANY, COUNSELLOR, LONGEST_WAIT, PEER
 from wellbeing.support.talks.selectors.talks import seat_of
 from wellbeing.support.talks.services import queue
+from wellbeing.support.talks.services.closing import close_request
 from wellbeing.support.talks.services.errors import AlreadyAsking, NothingProposed, TalkIsOver
 from wellbeing.support.uses.services import note_use
 
@@ -34,7 +35,7 @@ def refuse_counsellor(person: User, *, conversation_id: UUID, now: datetime) -> 
     _seat(person, conversation_id, AGENT, now)
     waiting = TalkRequest.objects.open().filter(conversation=conversation_id)
     for request in waiting:
-        queue.close_request(request, now=now, withdrawn=True)
+        close_request(request, now=now, withdrawn=True)
     talk = Conversation.objects.open().filter(pk=conversation_id)
     if talk.update(handover_asked_at=None, handover_from=None):
         publish(TalkMoved(conversation_id=str(conversation_id)))

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from accounts.models import User
 from wellbeing.core.errors import NotFound
-from wellbeing.support.talks.models import Exclusion, Participant
+from wellbeing.support.talks.models import Exclusion
 from wellbeing.support.talks.selectors.people import local_day, peers
-from wellbeing.support.talks.selectors.talks import seat_of
+from wellbeing.support.talks.selectors.talks import across, seat_of
 from wellbeing.support.talks.services.errors import NotMet
 from wellbeing.support.talks.services.talking import close
 
@@ -38,9 +38,8 @@ def keep_apart(
 
 def _across(owner: User, conversation_id: UUID, now: datetime) -> tuple[User, str]:
     seat = seat_of(owner, conversation_id, now=now)
-    others = Participant.objects.filter(conversation=conversation_id).exclude(pk=seat.pk)
     # Whoever is there now, or was there last.
-    other = others.order_by("-joined_at").select_related("person").first()
+    other = across(seat).order_by("-joined_at").select_related("person").first()
     if other is None:
         raise NotMet
     if seat.left_at is None:

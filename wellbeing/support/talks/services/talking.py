@@ -15,7 +15,7 @@ from wellbeing.support.talks.events import TalkMoved
 from wellbeing.support.talks.models import Conversation, Message, Participant, Supporter
 from wellbeing.support.talks.rules import REST, SUPPORTERS
 from wellbeing.support.talks.selectors.talks import seat_of
-from wellbeing.support.talks.services import queue
+from wellbeing.support.talks.services.closing import close_request
 from wellbeing.support.talks.services.errors import TalkIsOver
 
 TOPIC = "talks"
@@ -97,7 +97,7 @@ def end_talk(person: User, *, conversation_id: UUID, now: datetime) -> None:
 
 def close(talk: Conversation, *, now: datetime) -> None:
     for request in talk.requests.open():
-        queue.close_request(request, now=now, withdrawn=True)
+        close_request(request, now=now, withdrawn=True)
     mine = Conversation.objects.open().filter(pk=talk.pk)
     if mine.update(closed_at=now, erase_at=now + settings.TALKS_KEPT, handover_asked_at=None):
         publish(TalkMoved(conversation_id=str(talk.pk)))

@@ -1,19 +1,29 @@
 import { api } from '../../../shared/api/client';
-import { localIso } from '../../../shared/api/clock';
 import { Unreachable } from '../../../shared/api/errors';
-import type { MyTalks, Spoken, TalkAvailability, TalkSupervisor, TalkTopic } from '../../../shared/api/types';
+import type {
+  MyTalks,
+  Spoken,
+  TalkAvailability,
+  TalkRequest,
+  TalkSupervisor,
+  TalkTopic,
+} from '../../../shared/api/types';
 import { onHint } from '../../../shared/live/hints';
 import { uuidv7 } from '../../../shared/offline/uuidv7';
 import { router } from '../../../shared/ui/router.svelte';
+import { alias } from './choices';
 import { isTrouble, whileSeen } from './polling';
+import { wished } from './wished';
 
-export interface Wish {
-  kind: 'peer' | 'supervisor';
-  topic: TalkTopic;
-  language: Spoken;
+type Kind = TalkRequest['kind'];
+
+interface Said {
+  topic?: TalkTopic;
+  language?: Spoken;
   alias?: string;
   supervisor?: string;
-  wished_at?: string | null;
+  /** As a field has it; empty is now. */
+  at?: string;
 }
 
 const EVERY = 5000;
@@ -21,19 +31,35 @@ const EVERY = 5000;
 /** Who is there, what one waits for, and which talks are not erased yet. */
 export class Asking {
   mine = $state.raw<MyTalks | null>(null);
-  available = $state.raw<TalkAvailability | null>(null);
+  available = $state.raw<{ peer: TalkAvailability | null; counsellor: TalkAvailability | null }>({
+    peer: null,
+    counsellor: null,
+  });
   supervisors = $state.raw<TalkSupervisor[]>([]);
   error = $state.raw<unknown>(null);
   unreachable = $state(false);
   busy = $state(false);
-  /** What was asked for ended without anybody. */
-  nobody = $state(false);
-  #about: { topic: TalkTopic; language: Spoken };
+  topic = $state<TalkTopic>('any');
+  language = $state<Spoken>('en');
+  alias = $state(alias());
+  /** How many times something was asked for: the fields begin afresh. */
+  asked = $state(0);
   #wish = { words: '', id: '' };
-  #waiting: string | undefined;
+  #before: string[] = [];
+
+  waiting = $derived(this.#of('waiting').find(({ supervisor }) => !supervisor));
+  later = $derived(this.#of('later')[0]);
+  standing = $derived([...this.#of('later'), ...this.#of('waiting').filter(({ supervisor }) => supervisor)]);
+  unanswered = $derived(this.#of('nobody'));
+  /** Supervisors who have no request of ours before them. */
+  askable = $derived(this.supervisors.filter(({ id }) => !this.standing.some(({ supervisor }) => supervisor === id)));
 
   constructor(language: Spoken) {
-    this.#about = { topic: 'any', language };
+    this.language = language;
+  }
+
+  #of(state: TalkRequest['state']): TalkRequest[] {
+    return this.mine?.requests.filter((request) => request.state === state) ?? [];
   }
 
   start(): () => void {
@@ -47,41 +73,55 @@ export class Asking {
 
   look(): Promise<void> {
     return this.#attempt(async () => {
-      const before = this.#waiting;
+      const before = this.#before;
       this.mine = await api<MyTalks>('/talks/mine');
-      this.#waiting = this.mine.asking?.state === 'waiting' ? this.mine.asking.id : undefined;
-      if (before && !this.#waiting) await this.#over(before);
-      this.available = await api<TalkAvailability>(`/talk-availability?${new URLSearchParams(this.#about)}`);
+      const open = this.mine.requests.filter(({ state }) => state === 'waiting').map(({ id }) => id);
+      this.#before = open;
+      for (const id of before) if (!open.includes(id)) await this.#over(id);
+      const [peer, counsellor] = await Promise.all([this.#whoIsThere('peer'), this.#whoIsThere('counsellor')]);
+      this.available = { peer, counsellor };
     });
   }
 
-  about(topic: TalkTopic, language: Spoken): void {
-    this.#about = { topic, language };
+  #whoIsThere(kind: string): Promise<TalkAvailability> {
+    const about = new URLSearchParams({ kind, topic: this.topic, language: this.language });
+    return api<TalkAvailability>(`/talk-availability?${about}`);
+  }
+
+  about(said: { topic?: TalkTopic; language?: Spoken }): void {
+    Object.assign(this, said);
     void this.look();
   }
 
+  nameOf({ supervisor }: TalkRequest): string | undefined {
+    return this.supervisors.find(({ id }) => id === supervisor)?.name;
+  }
+
   /** Pressed twice, or after no answer came, the same wish is the same request. */
-  ask(wish: Wish): Promise<void> {
+  ask(kind: Kind, { at = '', ...said }: Said): Promise<void> {
+    const { topic, language } = this;
+    const wish = { kind, topic, language, wished_at: wished(at), ...said };
     const words = JSON.stringify(wish);
     if (this.#wish.words !== words) this.#wish = { words, id: uuidv7() };
     const { id } = this.#wish;
     return this.#do(async () => {
-      this.nobody = false;
       await api(`/talk-requests/${id}`, { method: 'PUT', body: wish });
       this.#wish = { words: '', id: '' };
+      this.asked += 1;
     });
   }
 
-  withdraw(): Promise<void> {
-    const id = this.mine?.asking?.id;
-    this.#waiting = undefined; // nothing to be told of
-    return this.#do(async () => void (id && (await api(`/talk-requests/${id}`, { method: 'DELETE' }))));
+  /** Takes it back, or puts away that nobody came. */
+  withdraw(id: string): Promise<void> {
+    this.#before = this.#before.filter((one) => one !== id); // nothing to be told of
+    return this.#do(() => api(`/talk-requests/${id}`, { method: 'DELETE' }));
   }
 
+  /** Somebody is there now: go to them. A one-to-one for a later time stays in the list. */
   async #over(id: string): Promise<void> {
-    const { state, conversation } = await api<{ state: string; conversation: string | null }>(`/talk-requests/${id}`);
-    if (conversation) router.go(`/talk/${conversation}`);
-    this.nobody = state === 'nobody';
+    const { conversation, wished_at, kind } = await api<TalkRequest>(`/talk-requests/${id}`);
+    const ahead = kind === 'supervisor' && wished_at !== null && new Date(wished_at).getTime() > Date.now();
+    if (conversation && !ahead) router.go(`/talk/${conversation}`);
   }
 
   async #do(work: () => Promise<unknown>): Promise<void> {
@@ -105,6 +145,3 @@ export class Asking {
     }
   }
 }
-
-/** From the field of a form, which knows no zone, to a moment. */
-export const wished = (field: string): string | null => (field ? localIso(new Date(field)) : null);

@@ -1,0 +1,46 @@
+"""Somebody has left the company: nobody waits for them, and they wait for nobody."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import User
+from wellbeing.support.talks.models import Exclusion, Offer, Participant, Supporter, TalkRequest
+from wellbeing.support.talks.services import queue
+from wellbeing.support.talks.services.closing import close_request, end_offers
+from wellbeing.support.talks.services.talking import close
+
+
+@transaction.atomic
+def leave(person_id: UUID, *, now: datetime) -> None:
+    """Again changes nothing, nor does the end of one session of somebody who stays."""
+    if not User.objects.filter(pk=person_id, is_active=False).exists():
+        return
+    for request in TalkRequest.objects.open().filter(asker=person_id).order_by("serial"):
+        close_request(request, now=now, withdrawn=True)
+    for request in TalkRequest.objects.open().filter(addressed_to=person_id).order_by("serial"):
+        close_request(request, now=now)
+    pass_on(person_id, now=now)
+    _leave_talks(person_id, now)
+    Supporter.objects.filter(person=person_id).delete()
+    Exclusion.objects.filter(owner=person_id).delete()
+
+
+def pass_on(person_id: UUID, *, now: datetime) -> None:
+    """What they are asked right now goes to the next."""
+    asked = Offer.objects.open().filter(to=person_id, in_line=True)
+    requests = TalkRequest.objects.select_for_update(of=("self",)).filter(offers__in=asked)
+    for request in requests.order_by("serial"):
+        end_offers(request, "gone", Offer.objects.all())
+        queue.advance(request.pk, now=now)
+
+
+def _leave_talks(person_id: UUID, now: datetime) -> None:
+    """The other one sees that they are gone, and can read on until it is erased."""
+    seats = Participant.objects.filter(
+        person=person_id, left_at=None, conversation__closed_at=None
+    ).select_related("conversation")
+    for seat in seats:
+        close(seat.conversation, now=now)
+        Participant.objects.filter(pk=seat.pk).update(left_at=now)

@@ -62,6 +62,11 @@ app.conf.update(
             "schedule": 5.0,
             "options": {"expires": 5},
         },
+        "look-out-for-times": {
+            "task": "wellbeing.support.counselling.tasks.look_out_for_times",
+            "schedule": 60.0,
+            "options": {"expires": 60},
+        },
         "sweep-talks": {
             "task": "wellbeing.support.talks.tasks.sweep_queue",
             "schedule": 2.0,

@@ -53,8 +53,9 @@ _FEATURES = (
 # What a person may have forgotten. The roster is the employer's own list, and the log of who
 # looked protects the person whom it names.
 _ERASABLE = (
-    *(checkins, resets, break_passes, digests, pushes, help_calls, shifts, talks, uses),
-    *(appointments, mails, huddles, buddies, talk_reports),
+    # Appointments before uses: whoever books holds a diary and then notes a use.
+    *(checkins, resets, break_passes, digests, pushes, help_calls, shifts, talks, appointments),
+    *(uses, mails, huddles, buddies, talk_reports),
 )
 
 

@@ -157,6 +157,9 @@ api: list[URLPattern | URLResolver] = [
     path("bookings/<uuid:id>", counselling.BookingDetail.as_view(), name="booking"),
     path("bookings/<uuid:id>/time", counselling.BookingTime.as_view(), name="booking-time"),
     path("bookings/<uuid:id>/wishes", counselling.BookingWishes.as_view(), name="booking-wishes"),
+    path("time-waits/mine", counselling.MyTimeWait.as_view(), name="my-time-wait"),
+    path("time-waits/mine/offer", counselling.MyTimeWaitOffer.as_view(), name="my-time-wait-offer"),
+    path("bookings/<uuid:id>/news", counselling.BookingNews.as_view(), name="booking-news"),
     path("bookings/<uuid:id>/wait", counselling.BookingWait.as_view(), name="booking-wait"),
     path("bookings/<uuid:id>/offer", counselling.BookingOffer.as_view(), name="booking-offer"),
     path(

@@ -68,7 +68,7 @@ def test_booked_in_one_zone_moved_by_a_link_and_read_in_another(server, browser_
     press(asha, words, "bookings.cancel")
     asha.get_by_role("dialog").get_by_role("button", name=words("bookings.cancel")).click()
     expect(asha.get_by_text(words("bookings.none"))).to_be_visible()
-    expect(cole.get_by_text(words("week.none"))).to_be_visible()  # its hint, with no reload
+    expect(cole.get_by_text(words("week.cancelled"))).to_be_visible()  # its hint, with no reload
     for page in (asha, somewhere, cole):
         page.context.close()
 

@@ -18,7 +18,7 @@ from wellbeing.notifications.models import MailWish, OutgoingMail
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
-WORDS = ("appointment", "appointment_file")
+WORDS = ("appointment", "appointment_news", "appointment_file")
 
 _log = logging.getLogger("aftercall.mail")
 

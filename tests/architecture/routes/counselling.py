@@ -41,6 +41,8 @@ def _offered_booking(person: User) -> UUID:
     row = Booking.objects.get(client=person, id=_booking(person))
     first, now = _free(row.counsellor, person)[5].slot, timezone.now()
     KeptTime.objects.create(
+        client=person,
+        counsellor=row.counsellor,
         booking=row,
         starts_at=first.starts_at,
         ends_at=first.ends_at,
@@ -144,6 +146,9 @@ ROUTES: dict[str, Asked] = {
     "booking-offer": Asked(
         {"PUT": Answers(200, 404, 404), "DELETE": Answers(204, 404, 404)}, row=_offered_booking
     ),
+    "booking-news": Asked({"DELETE": Answers(204, 404, 404)}, row=_booking),
+    "my-time-wait": Asked(READ | {"PUT": Answers(200), "DELETE": Answers(204)}),
+    "my-time-wait-offer": Asked({"DELETE": Answers(204)}),
     "booking-calendar": Asked({"GET": Answers(200, 404, 404)}, row=_booking),
     # The secret alone opens these; test_move_by_link.py has one.
     "appointment-looks": Asked({"POST": Answers(404, body=_nobodys_secret)}),

@@ -12,7 +12,7 @@ from wellbeing.notifications.models import OutgoingMail, OutgoingPush
 from wellbeing.notifications.services import subscribe
 from wellbeing.support.counselling.models import Booking, Reminder
 from wellbeing.support.counselling.services import reminders
-from wellbeing.support.counselling.services.bookings import cancel, move
+from wellbeing.support.counselling.services.changes import cancel, move
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from tests.support.counselling.diary import BOOKINGS, FREE, booked, sees_people,
 from tests.times import DAY, HOUR, LONG_AGO, MINUTE
 from wellbeing.support.counselling.models import BookedQuarter, Booking
 from wellbeing.support.counselling.selectors.times import free_times
-from wellbeing.support.counselling.services.bookings import move
+from wellbeing.support.counselling.services.changes import move
 from wellbeing.support.uses.models import Use
 
 pytestmark = pytest.mark.django_db

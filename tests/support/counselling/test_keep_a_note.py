@@ -11,7 +11,7 @@ from tests.times import DAY
 from wellbeing import privacy
 from wellbeing.core.models import DataKey
 from wellbeing.support.counselling.models import Booking, Note, Practice
-from wellbeing.support.counselling.services import practices
+from wellbeing.support.counselling.services import leaving
 
 pytestmark = pytest.mark.django_db
 
@@ -77,13 +77,12 @@ def test_it_is_no_part_of_the_counsellors_own_copy_either(cole, noted, signed_in
     assert "night" not in copy
 
 
-def test_when_the_client_forgets_everything_it_is_about_nobody(asha, cole, noted, signed_in):
+def test_when_the_client_forgets_everything_it_goes_too(asha, cole, noted, signed_in):
     from uuid import uuid4
 
     assert signed_in(asha).put(f"/api/v1/erasures/{uuid4()}").status_code == 201
 
-    note = Note.objects.get()
-    assert note.booking is None
+    assert not Note.objects.exists()
     assert not Booking.objects.exists()
     assert signed_in(cole).get(APPOINTMENTS).json()["results"] == []
     assert not DataKey.objects.exclude(pk=Practice.objects.get().notes_key_id).exists()
@@ -110,7 +109,7 @@ def test_when_the_counsellor_leaves_the_key_is_destroyed_and_clients_hear_of_it(
     cole.is_active = False
     cole.save()
 
-    practices.leave(cole.pk, now=timezone.now())
+    leaving.leave(cole.pk, now=timezone.now())
 
     assert not Note.objects.exists()
     assert not DataKey.objects.exists()
@@ -118,7 +117,7 @@ def test_when_the_counsellor_leaves_the_key_is_destroyed_and_clients_hear_of_it(
 
 
 def test_signing_out_changes_nothing(cole, noted):
-    practices.leave(cole.pk, now=timezone.now())
+    leaving.leave(cole.pk, now=timezone.now())
 
     assert Note.objects.count() == 1
     assert Booking.objects.get().cancelled_at is None

@@ -7,7 +7,7 @@ from tests.support.counselling.diary import APPOINTMENTS, BOOKINGS, booked, fres
 from tests.times import MINUTE
 from wellbeing.core.models import DataKey, OutboxEvent
 from wellbeing.support.counselling.models import BookedQuarter, Reminder
-from wellbeing.support.counselling.services.bookings import cancel, move
+from wellbeing.support.counselling.services.changes import cancel, move
 from wellbeing.support.counselling.services.errors import AppointmentOver
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.support.counselling.diary import fresh
 from wellbeing.support.counselling.models import Booking
-from wellbeing.support.counselling.services.bookings import cancel
+from wellbeing.support.counselling.services.changes import cancel
 from wellbeing.support.counselling.services.posting import link_of
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from tests.support.counselling.diary import APPOINTMENTS, fresh, url
-from wellbeing.support.counselling.services.bookings import cancel, move
+from wellbeing.support.counselling.services.changes import cancel, move
 from wellbeing.support.counselling.services.posting import file_for
 
 pytestmark = pytest.mark.django_db

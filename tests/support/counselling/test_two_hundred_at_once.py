@@ -1,22 +1,27 @@
 """Two hundred ask for one time in the same moment: one has it, the others are told what is free."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.models import User
 from tests.people import ApiClient, sign_in
+from tests.support.counselling.at_once import at_once
 from tests.support.counselling.diary import FREE, booked, sees_people, url, wish
 from tests.times import MINUTE
-from wellbeing.support.counselling.models import BookedQuarter, Booking, KeptTime, Practice, Wait
+from wellbeing.support.counselling.models import (
+    BookedQuarter,
+    Booking,
+    KeptTime,
+    Practice,
+    TimeWait,
+    Wait,
+)
 from wellbeing.support.counselling.selectors.times import free_times
-from wellbeing.support.counselling.services import bookings, line, offers, reminders
+from wellbeing.support.counselling.services import changes, line, offers, reminders, waiting
 from wellbeing.support.counselling.services.diary import take_time
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,22 +38,6 @@ def phones(team) -> list[ApiClient]:
     for phone in phones:
         phone.handler = phones[0].handler  # one server: each would read all its files anew
     return phones
-
-
-def at_once(*acts):
-    """All let go together; on SQLite one process answers, with as many threads as it has."""
-    few = settings.HANDLER_THREADS
-    threads = min(few, len(acts)) if connection.vendor == "sqlite" else len(acts)
-    start = Barrier(threads)
-
-    def run(act):
-        try:
-            return act()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(threads, initializer=lambda: start.wait(60)) as pool:
-        return list(pool.map(run, acts))
 
 
 def phone_of(agent: User) -> ApiClient:
@@ -184,7 +173,7 @@ def test_four_sweeps_pass_a_time_on_once_and_remind_once(phones, cole, asha, ben
     waiting = [booked(one, cole, free_at(one, cole, 3 + n), now=now) for n, one in enumerate([ben])]
     for row in waiting:
         line.stand_in_line(row, now=now)
-    bookings.cancel(early, by=asha.pk, now=now)
+    changes.cancel(early, by=asha.pk, now=now)
     assert KeptTime.objects.open().count() == 1
 
     later = now + 16 * MINUTE
@@ -202,10 +191,49 @@ def test_a_kept_time_taken_from_many_phones_is_one_move(phones, cole, asha, ben)
     early = booked(asha, cole, free_at(asha, cole, 0), now=now)
     row = booked(ben, cole, free_at(ben, cole, 3), now=now)
     line.stand_in_line(row, now=now)
-    bookings.cancel(early, by=asha.pk, now=now)
+    changes.cancel(early, by=asha.pk, now=now)
 
     at_once(*[lambda: offers.accept(row, now=now) for _ in range(6)])
 
     moved = Booking.objects.get(pk=row.pk)
     assert (moved.starts_at, moved.sequence) == (early.starts_at, 1)
     assert quarters_are_taken_once()
+
+
+def test_a_time_that_came_free_is_told_to_one_and_booked_by_that_one(phones, cole, asha):
+    """Eight wait, everybody presses at once, two schedulers look out meanwhile."""
+    sees_people(cole)
+    now = timezone.now()
+    early = booked(asha, cole, free_at(asha, cole, 0), now=now)
+    some = [User.objects.get(personnel_number=f"n{n}") for n in range(8)]
+    for n, client in enumerate(some):
+        waiting.wait_for_time(client, counsellor=None, until=None, now=now + n * MINUTE)
+    TimeWait.objects.update(until=early.ends_at)  # nothing else that is free would do
+    changes.cancel(early, by=asha.pk, now=now)
+    at = early.starts_at.isoformat()
+
+    said = at_once(
+        *[ask(phone, wish(cole, at)) for phone in phones[:8]],
+        *[lambda: waiting.look_out(now=now) for _ in range(2)],
+    )
+
+    assert [one.status_code for one in said[:8]] == [201] + [409] * 7
+    assert KeptTime.objects.count() == 0
+    assert TimeWait.objects.count() == 7
+    assert quarters_are_taken_once()
+
+
+def test_two_diaries_at_once_tell_one_who_waits_of_one_time(phones, cole, dana, asha, ben):
+    now = timezone.now()
+    freed = []
+    for counsellor, client in ((cole, asha), (dana, ben)):
+        sees_people(counsellor)
+        freed.append(booked(client, counsellor, free_at(client, counsellor, 0), now=now))
+    for n in range(2):
+        client = User.objects.get(personnel_number=f"n{n}")
+        waiting.wait_for_time(client, counsellor=None, until=None, now=now)
+
+    at_once(*[lambda row=row: changes.cancel(row, by=row.client_id, now=now) for row in freed])
+
+    kept = [one.client_id for one in KeptTime.objects.open()]
+    assert len(kept) == len(set(kept)) >= 1

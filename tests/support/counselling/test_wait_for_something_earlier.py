@@ -8,7 +8,7 @@ from tests.times import MINUTE
 from wellbeing.support.counselling.models import BookedQuarter, KeptTime, Wait
 from wellbeing.support.counselling.rules import HOLD
 from wellbeing.support.counselling.services import line
-from wellbeing.support.counselling.services.bookings import cancel
+from wellbeing.support.counselling.services.changes import cancel
 
 pytestmark = pytest.mark.django_db
 

@@ -11,4 +11,5 @@ class AppointmentChanged(Event):
 
     person_id: str
     key: str  # of what happened, so that nobody is told of it twice
+    seeing_clients: bool  # as the counsellor, whose week is another page
     told: bool  # whether it was somebody else's doing, so that a closed phone is told, too

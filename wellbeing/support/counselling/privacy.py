@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, Q
 from accounts.models import User
 from wellbeing.support.counselling.models import Booking, Hours, SpecialDay
 from wellbeing.support.counselling.rules import CANCELLED_KEPT
-from wellbeing.support.counselling.services import practices
+from wellbeing.support.counselling.services import leaving
 from wellbeing.support.counselling.services.bookings import topic_of
 
 KIND = "appointments"
@@ -54,9 +54,9 @@ def _hours(person: User) -> Iterator[dict[str, Any]]:
 
 def erase(person: User, now: datetime) -> int:
     """A client's appointments; what a counsellor does for others is not theirs to forget here."""
-    return practices.forget_client(person, now=now)
+    return leaving.forget_client(person, now=now)
 
 
 def expire(now: datetime) -> None:
     kept = timedelta(weeks=settings.COUNSELLING_WEEKS)
-    practices.forget_old(kept=kept, cancelled_kept=CANCELLED_KEPT, now=now)
+    leaving.forget_old(kept=kept, cancelled_kept=CANCELLED_KEPT, now=now)

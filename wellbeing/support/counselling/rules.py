@@ -15,6 +15,9 @@ NOTICE_MINUTES, HORIZON_DAYS = 120, 28  # unless the counsellor says otherwise
 MOST_NOTICE_MINUTES, MOST_HORIZON_DAYS = 7 * 24 * 60, 60
 UPCOMING = 2  # appointments that one person may have ahead of them
 HOLD = timedelta(minutes=15)
+REST = timedelta(hours=2)  # after an offer that nobody took: a phone that buzzes often is put away
+WAIT_LASTS, LONGEST_WAIT = timedelta(days=28), timedelta(days=60)
+NEWS_SHOWN = timedelta(days=1)
 SHOWN = 60  # free times in one answer
 SPOKEN = ("en", "zh-Hans", "ru")
 REMINDERS = {"day": timedelta(hours=24), "hour": timedelta(hours=1)}

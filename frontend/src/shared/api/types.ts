@@ -38,6 +38,7 @@ export type Push = Schemas['PushOutput'];
 export type FreeTimes = Schemas['FreeTimesOutput'];
 export type FreeTime = Schemas['FreeTimeOutput'];
 export type Booking = Schemas['BookingOutput'];
+export type TimeWait = Schemas['TimeWaitOutput'];
 export type BookingMoves = Schemas['MovesOutput'];
 export type Reminding = 'day' | 'hour';
 export type MailWish = Schemas['MailWishOutput'];

@@ -12,6 +12,7 @@ const PLACES: Record<string, string> = {
   appointments: '/#/bookings',
   'break-passes': '/#/pass',
   buddies: '/#/support',
+  counselling: '/#/counselling',
   'help-call': '/#/help',
   'help-calls': '/#/calls',
   'talk-offers': '/#/peer',

@@ -8,6 +8,7 @@ from wellbeing.support.counselling.api.bookings import (
     BookingCalendar,
     BookingDetail,
     BookingList,
+    BookingNews,
     BookingOffer,
     BookingTime,
     BookingWait,
@@ -20,6 +21,7 @@ from wellbeing.support.counselling.api.links import (
 )
 from wellbeing.support.counselling.api.practices import HoursDetail, MyPractice, SpecialDayDetail
 from wellbeing.support.counselling.api.times import FreeTimes
+from wellbeing.support.counselling.api.waits import MyTimeWait, MyTimeWaitOffer
 
 __all__ = [
     "Appointment",
@@ -32,6 +34,7 @@ __all__ = [
     "BookingCalendar",
     "BookingDetail",
     "BookingList",
+    "BookingNews",
     "BookingOffer",
     "BookingTime",
     "BookingWait",
@@ -39,5 +42,7 @@ __all__ = [
     "FreeTimes",
     "HoursDetail",
     "MyPractice",
+    "MyTimeWait",
+    "MyTimeWaitOffer",
     "SpecialDayDetail",
 ]

@@ -19,7 +19,7 @@ from wellbeing.support.counselling.api.bookings import calendar
 from wellbeing.support.counselling.models import Booking
 from wellbeing.support.counselling.models.bookings import STATES
 from wellbeing.support.counselling.rules import NOTE_LONGEST
-from wellbeing.support.counselling.services import bookings, posting, practices
+from wellbeing.support.counselling.services import bookings, changes, notes, posting, practices
 
 FAR = timedelta(days=1000)
 LONGEST = timedelta(days=42)  # six weeks of a calendar page: there is no list of clients
@@ -62,7 +62,7 @@ class AppointmentList(APIView):
         asked.is_valid(raise_exception=True)
         now = timezone.now()
         since, until = _span(now=now, **asked.validated_data)
-        rows = Booking.objects.standing().filter(counsellor=person_of(request))
+        rows = Booking.objects.seen_by_counsellor(now).filter(counsellor=person_of(request))
         rows = rows.filter(starts_at__gte=since, starts_at__lt=until)
         rows = rows.select_related("client", "key", "note").order_by("starts_at")
         return Response({"results": [_shown(row, now) for row in rows]})
@@ -75,7 +75,7 @@ class Appointment(APIView):
     def delete(self, request: Request, ref: UUID) -> Response:
         counsellor = person_of(request)
         row = practices.appointment_of(counsellor, ref=ref)
-        bookings.cancel(row, by=counsellor.pk, now=timezone.now())
+        changes.cancel(row, by=counsellor.pk, now=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -84,15 +84,15 @@ class AppointmentNote(APIView):
 
     @extend_schema(responses={200: NoteOutput, **PROBLEMS})
     def get(self, request: Request, ref: UUID) -> Response:
-        return Response({"text": practices.note_on(person_of(request), ref=ref)})
+        return Response({"text": notes.note_on(person_of(request), ref=ref)})
 
     @extend_schema(request=NoteInput, responses={200: NoteOutput, **PROBLEMS})
     def put(self, request: Request, ref: UUID) -> Response:
         given = NoteInput(data=request.data)
         given.is_valid(raise_exception=True)
         counsellor = person_of(request)
-        practices.write_note(counsellor, ref=ref, **given.validated_data)
-        return Response({"text": practices.note_on(counsellor, ref=ref)})
+        notes.write_note(counsellor, ref=ref, **given.validated_data)
+        return Response({"text": notes.note_on(counsellor, ref=ref)})
 
 
 class AppointmentCalendar(APIView):

@@ -16,17 +16,17 @@ from rest_framework.views import APIView
 from accounts.authentication import person_of
 from accounts.models import User
 from wellbeing.core.api import PROBLEMS, words
-from wellbeing.support.counselling.api.fields import REMINDER_WORDS
+from wellbeing.support.counselling.api.fields import REMINDER_WORDS, KeptTimeOutput
 from wellbeing.support.counselling.api.throttles import BookThrottle
 from wellbeing.support.counselling.api.times import (
     FreeTimeOutput,
     next_times,
     times_to_move_to,
 )
-from wellbeing.support.counselling.models import Booking, KeptTime, Practice, Wait
-from wellbeing.support.counselling.models.bookings import STATES
+from wellbeing.support.counselling.models import Booking, Practice, Wait
+from wellbeing.support.counselling.models.bookings import NEWS, STATES
 from wellbeing.support.counselling.rules import ALIAS_LONGEST, TOPIC_LONGEST
-from wellbeing.support.counselling.services import bookings, line, offers, posting
+from wellbeing.support.counselling.services import bookings, changes, line, offers, posting
 from wellbeing.support.counselling.services.errors import TimeTaken
 
 
@@ -51,14 +51,11 @@ class WishesInput(serializers.Serializer[Any]):
     by_mail = serializers.BooleanField(default=False)
 
 
-class KeptTimeOutput(serializers.Serializer[KeptTime]):
-    starts_at = serializers.DateTimeField()
-    ends_at = serializers.DateTimeField()
-    until = serializers.DateTimeField()
-
-
 class BookingOutput(serializers.Serializer[Any]):
-    """`waiting` stands in line for something earlier; `offer` is kept for a quarter of an hour."""
+    """`waiting` stands in line for something earlier; `offer` is kept for a quarter of an hour.
+
+    `news` is what was not the client's own doing, until they put it away.
+    """
 
     id = serializers.UUIDField()
     counsellor = serializers.UUIDField()
@@ -68,6 +65,8 @@ class BookingOutput(serializers.Serializer[Any]):
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
     state = serializers.ChoiceField(choices=STATES)
+    news = serializers.ChoiceField(choices=NEWS)
+    was_at = serializers.DateTimeField(allow_null=True)
     alias = serializers.CharField()
     topic = serializers.CharField()
     reminders = words(REMINDER_WORDS)
@@ -97,13 +96,13 @@ CONFLICT = {409: OpenApiResponse(TimeTakenOutput)}
 
 
 class BookingList(APIView):
-    """What is ahead, and what was within the last weeks."""
+    """What is ahead, what was within the last weeks, and what somebody else just cancelled."""
 
     @extend_schema(responses={200: BookingsOutput, **PROBLEMS})
     def get(self, request: Request) -> Response:
         now = timezone.now()
         line.sweep(now=now)
-        rows = _whole(person_of(request)).standing().order_by("starts_at")
+        rows = _whole(person_of(request)).worth_showing(now).order_by("starts_at")
         return Response({"results": [_shown(row, now) for row in rows]})
 
 
@@ -134,7 +133,7 @@ class BookingDetail(APIView):
     def delete(self, request: Request, id: UUID) -> Response:
         client = person_of(request)
         row = bookings.booking_of(client, id=id)
-        bookings.cancel(row, by=client.pk, now=timezone.now())
+        changes.cancel(row, by=client.pk, now=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -152,7 +151,7 @@ class BookingTime(APIView):
         given.is_valid(raise_exception=True)
         client, now = person_of(request), timezone.now()
         row = bookings.booking_of(client, id=id)
-        bookings.move(row, by=client.pk, now=now, **given.validated_data)
+        changes.move(row, by=client.pk, now=now, **given.validated_data)
         return Response(_one(client, id, now))
 
 
@@ -163,7 +162,7 @@ class BookingWishes(APIView):
         given.is_valid(raise_exception=True)
         client, now = person_of(request), timezone.now()
         row = bookings.booking_of(client, id=id)
-        bookings.change_wishes(row, now=now, **given.validated_data)
+        changes.change_wishes(row, now=now, **given.validated_data)
         return Response(_one(client, id, now))
 
 
@@ -180,6 +179,15 @@ class BookingWait(APIView):
     def delete(self, request: Request, id: UUID) -> Response:
         row = bookings.booking_of(person_of(request), id=id)
         line.leave_line(row, now=timezone.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class BookingNews(APIView):
+    """Put away: read, and not to be shown again."""
+
+    @extend_schema(responses={204: OpenApiResponse(), **PROBLEMS})
+    def delete(self, request: Request, id: UUID) -> Response:
+        changes.put_news_away(bookings.booking_of(person_of(request), id=id))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -242,6 +250,8 @@ def _shown(row: Booking, now: datetime) -> dict[str, Any]:
         "starts_at": row.starts_at,
         "ends_at": row.ends_at,
         "state": row.state(now),
+        "news": row.news,
+        "was_at": row.was_at,
         "alias": row.alias,
         "topic": bookings.topic_of(row),
         "reminders": row.reminders,

@@ -7,9 +7,16 @@ from rest_framework import serializers
 
 from accounts.models.people import valid_time_zone
 from wellbeing.core.api import WholeNumberField
+from wellbeing.support.counselling.models import KeptTime
 from wellbeing.support.counselling.rules import LENGTHS, PAUSES, QUARTER
 
 REMINDER_WORDS = ("day", "hour")
+
+
+class KeptTimeOutput(serializers.Serializer[KeptTime]):
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    until = serializers.DateTimeField()
 
 
 class QuarterField(serializers.TimeField):

@@ -17,7 +17,7 @@ from wellbeing.support.counselling.api.throttles import LinkThrottle
 from wellbeing.support.counselling.api.times import times_to_move_to
 from wellbeing.support.counselling.models import Booking
 from wellbeing.support.counselling.rules import Slot
-from wellbeing.support.counselling.services import bookings
+from wellbeing.support.counselling.services import bookings, changes
 
 
 class SecretInput(serializers.Serializer[Any]):
@@ -62,7 +62,7 @@ class AppointmentMoves(_ByLink):
         secret, starts_at = given.validated_data["secret"], given.validated_data["starts_at"]
         now = timezone.now()
         row = bookings.told_by_link(secret, now=now)
-        bookings.move(row, starts_at=starts_at, by=None, now=now)
+        changes.move(row, starts_at=starts_at, by=None, now=now)
         return Response(_seen(secret))
 
 
@@ -73,7 +73,7 @@ class AppointmentCancellations(_ByLink):
         given.is_valid(raise_exception=True)
         now = timezone.now()
         row = bookings.told_by_link(given.validated_data["secret"], now=now)
-        bookings.cancel(row, by=None, now=now)
+        changes.cancel(row, by=None, now=now)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

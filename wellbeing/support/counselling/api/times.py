@@ -17,7 +17,7 @@ from wellbeing.core.api import PROBLEMS
 from wellbeing.support.counselling.models import Booking, Practice
 from wellbeing.support.counselling.rules import SHOWN
 from wellbeing.support.counselling.selectors.times import FreeTime, free_times, practices_for
-from wellbeing.support.counselling.services import line
+from wellbeing.support.counselling.services import changes, line
 
 
 class CounsellorOutput(serializers.Serializer[Practice]):
@@ -77,6 +77,7 @@ def next_times(client: User, counsellor: UUID, *, now: datetime) -> list[dict[st
 
 
 def times_to_move_to(booking: Booking, *, now: datetime) -> list[FreeTime]:
-    practice = Practice.objects.filter(pk=booking.counsellor_id)
-    found = free_times(practice, booking.client, now=now, but=booking.ref)
+    """None where they are no counsellor of this client's any more."""
+    theirs = changes.practices_of(booking, now)
+    found = free_times(theirs, booking.client, now=now, but=booking.ref)
     return [one for one in found if one.slot.starts_at != booking.starts_at][:SHOWN]

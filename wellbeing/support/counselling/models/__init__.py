@@ -1,6 +1,6 @@
 from wellbeing.support.counselling.models.bookings import BookedQuarter, Booking, Note, Reminder
 from wellbeing.support.counselling.models.practices import Hours, Practice, SpecialDay
-from wellbeing.support.counselling.models.waits import KeptTime, Wait
+from wellbeing.support.counselling.models.waits import KeptTime, TimeWait, Wait
 
 __all__ = [
     "BookedQuarter",
@@ -11,5 +11,6 @@ __all__ = [
     "Practice",
     "Reminder",
     "SpecialDay",
+    "TimeWait",
     "Wait",
 ]

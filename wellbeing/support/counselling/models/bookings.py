@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from wellbeing.core.models import DataKey
-from wellbeing.support.counselling.rules import UPCOMING
+from wellbeing.support.counselling.rules import NEWS_SHOWN, UPCOMING
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -18,6 +18,15 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
     def upcoming(self, now: datetime) -> Self:
         return self.standing().filter(ends_at__gt=now)
+
+    def worth_showing(self, now: datetime) -> Self:
+        """And what somebody else cancelled, for a day at least and until it would have been."""
+        recent = Q(changed_at__gt=now - NEWS_SHOWN) | Q(ends_at__gt=now)
+        return self.filter(Q(cancelled_at=None) | (recent & ~Q(news="")))
+
+    def seen_by_counsellor(self, now: datetime) -> Self:
+        """And for a day what was cancelled, so that whoever is told finds out what happened."""
+        return self.filter(Q(cancelled_at=None) | Q(cancelled_at__gt=now - NEWS_SHOWN))
 
 
 class Booking(models.Model):
@@ -45,6 +54,9 @@ class Booking(models.Model):
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)
+    # What happened that was not the client's own doing, until they put it away.
+    news = models.CharField(max_length=24, blank=True)
+    was_at = models.DateTimeField(null=True)  # before it was moved by the link
 
     objects = BookingQuerySet.as_manager()
 
@@ -78,6 +90,9 @@ class Booking(models.Model):
 
 
 STATES = ("booked", "cancelled", "over")
+CANCELLED_BY_COUNSELLOR, CANCELLED_BY_LINK = "cancelled_by_counsellor", "cancelled_by_link"
+MOVED_BY_LINK, COUNSELLOR_GONE = "moved_by_link", "counsellor_gone"
+NEWS = ("", CANCELLED_BY_COUNSELLOR, CANCELLED_BY_LINK, MOVED_BY_LINK, COUNSELLOR_GONE)
 
 
 class BookedQuarter(models.Model):
@@ -120,10 +135,9 @@ class Reminder(models.Model):
 
 
 class Note(models.Model):
-    """What one counsellor wrote for themselves, sealed with a key of their own."""
+    """What the counsellor wrote for themselves, sealed with a key of their own."""
 
-    counsellor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    booking = models.OneToOneField(Booking, models.SET_NULL, null=True, related_name="note")
-    ref = models.UUIDField()  # of the appointment, to which the seal is bound
+    booking = models.OneToOneField(
+        Booking, models.CASCADE, primary_key=True, related_name="note"
+    )  # to which the seal is bound, and with which it goes
     sealed = models.BinaryField()
-    about = models.DateTimeField()  # when the appointment ended

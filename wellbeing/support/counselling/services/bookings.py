@@ -1,16 +1,17 @@
-"""What a client does with appointments."""
+"""How a client comes to an appointment."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from accounts.models import User
 from accounts.one_time import hashed
 from wellbeing.core.errors import NotFound
-from wellbeing.core.sealing import destroy, new_key, open_sealed, seal
-from wellbeing.support.counselling.models import Booking, Practice
+from wellbeing.core.sealing import new_key, open_sealed, seal
+from wellbeing.support.counselling.models import Booking, KeptTime, Practice, TimeWait
 from wellbeing.support.counselling.rules import UPCOMING, Slot
 from wellbeing.support.counselling.selectors.times import (
     FreeTime,
@@ -20,12 +21,7 @@ from wellbeing.support.counselling.selectors.times import (
 )
 from wellbeing.support.counselling.services import line, posting
 from wellbeing.support.counselling.services.diary import lock, remind_anew, take_time, tell
-from wellbeing.support.counselling.services.errors import (
-    AppointmentOver,
-    BusyThen,
-    EnoughBooked,
-    TimeTaken,
-)
+from wellbeing.support.counselling.services.errors import BusyThen, EnoughBooked, TimeTaken
 from wellbeing.support.uses.services import note_use
 
 
@@ -56,7 +52,7 @@ def book(client: User, wish: Wish, *, id: UUID, now: datetime) -> tuple[Booking,
             if known := _known(client, id):
                 return known, False  # a repeat overtook us while we waited for the lock
             line.move_on(practice, now=now)
-            slot = _choose(times, client, wish, now)
+            slot = _kept(client, wish, now) or _choose(times, client, wish, now)
             return _store(client, wish, slot, id=id, now=now), True
     except IntegrityError as overtaken:  # from another diary, whose lock is another
         if known := _known(client, id):
@@ -72,6 +68,15 @@ def _lock_theirs(client: User, counsellor_id: UUID, now: datetime) -> Practice:
 
 def _known(client: User, id: UUID) -> Booking | None:
     return Booking.objects.filter(client=client, id=id).first()
+
+
+def _kept(client: User, wish: Wish, now: datetime) -> Slot | None:
+    """The time that was kept for them while they waited, also where the notice is over by now."""
+    mine = KeptTime.objects.unbooked().open().filter(client=client, counsellor=wish.counsellor)
+    kept = mine.filter(starts_at=wish.starts_at).first()
+    if kept is None or not line.end(kept, at=now):
+        return None
+    return Slot(kept.starts_at, kept.ends_at, kept.pause)
 
 
 def _choose(times: list[FreeTime], client: User, wish: Wish, now: datetime) -> Slot:
@@ -112,14 +117,24 @@ def _store(client: User, wish: Wish, slot: Slot, *, id: UUID, now: datetime) -> 
     booking.save(force_insert=True)
     take_time(booking)
     remind_anew(booking, now)
+    _end_waiting(booking)
     note_use(client, kind="counsellor", now=now)
     tell(booking, by=client.pk)
     posting.post_calendar(booking, now=now)
     return booking
 
 
+def _end_waiting(booking: Booking) -> None:
+    """Who has what they waited for waits no more; once free again, this time is told of anew."""
+    mine = TimeWait.objects.filter(client=booking.client_id, until__gt=booking.starts_at)
+    mine.filter(Q(counsellor=None) | Q(counsellor=booking.counsellor_id)).delete()
+    told = KeptTime.objects.unbooked().filter(counsellor=booking.counsellor_id)
+    told.filter(starts_at=booking.starts_at, ended_at__isnull=False).delete()
+
+
 def _seat(client: User, now: datetime) -> int:
-    Booking.objects.filter(client=client, ends_at__lte=now).update(seat=None)
+    over = Booking.objects.filter(client=client, ends_at__lte=now, seat__isnull=False)
+    over.update(seat=None)
     taken = Booking.objects.filter(client=client).values_list("seat", flat=True)
     free = set(range(1, UPCOMING + 1)) - set(taken)
     if not free:
@@ -143,100 +158,6 @@ def booking_of(client: User, *, id: UUID) -> Booking:
     if booking is None:
         raise NotFound
     return booking
-
-
-def move(booking: Booking, *, starts_at: datetime, by: UUID | None, now: datetime) -> Booking:
-    """To another free time of the same counsellor; to its own it changes nothing.
-
-    Raises TimeTaken and AppointmentOver.
-    """
-    times = times_of(Practice.objects.filter(pk=booking.counsellor_id), now=now)
-    asked = [one for one in times if one.slot.starts_at == starts_at]
-    try:
-        with transaction.atomic():
-            practice = lock(booking.counsellor_id)
-            row = _still_ahead(booking, now)
-            if row.starts_at == starts_at:
-                return row
-            line.move_on(practice, now=now)
-            found = next(still_free(asked, row.client, now=now, but=row.ref), None)
-            if found is None:
-                raise TimeTaken
-            moved = move_to(row, found.slot, practice, by=by, now=now)
-            line.let_go(moved, now=now)
-            return moved
-    except IntegrityError as overtaken:  # by a booking of the client's with another counsellor
-        raise TimeTaken from overtaken
-
-
-def _still_ahead(booking: Booking, now: datetime) -> Booking:
-    ahead = Booking.objects.standing().filter(pk=booking.pk, starts_at__gt=now)
-    row = ahead.select_for_update(of=("self",)).select_related("client__unit").first()
-    if row is None:
-        raise AppointmentOver
-    return row
-
-
-def move_to(
-    row: Booking, slot: Slot, practice: Practice, *, by: UUID | None, now: datetime
-) -> Booking:
-    """On a locked diary, to a time that is free or was kept for it. Raises IntegrityError."""
-    left = Slot(row.starts_at, row.ends_at, row.pause)
-    row.starts_at, row.ends_at, row.pause = slot.starts_at, slot.ends_at, slot.pause
-    row.sequence += 1
-    row.changed_at = now
-    row.save(
-        update_fields=["starts_at", "ends_at", "pause", "sequence", "changed_at"],
-    )
-    take_time(row)
-    remind_anew(row, now)
-    tell(row, by=by)
-    posting.post_calendar(row, now=now)
-    line.offer(practice, left, now=now)
-    return row
-
-
-def cancel(booking: Booking, *, by: UUID | None, now: datetime) -> None:
-    """Again changes nothing. Raises AppointmentOver once it has begun."""
-    with transaction.atomic():
-        practice = lock(booking.counsellor_id)
-        row = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
-        if row.cancelled_at:
-            return
-        if row.starts_at <= now:
-            raise AppointmentOver
-        _close(row, now)
-        tell(row, by=by)
-        posting.post_calendar(row, now=now)
-        line.offer(practice, Slot(row.starts_at, row.ends_at, row.pause), now=now)
-
-
-def _close(row: Booking, now: datetime) -> None:
-    """Its time is free again and its topic nobody's; what is left says only when it was."""
-    key, row.key, row.topic, row.seat = row.key, None, None, None
-    row.cancelled_at = row.changed_at = now
-    row.sequence += 1
-    row.save()
-    if key:
-        destroy(key)
-    line.leave(row, now=now)
-    row.quarters.all().delete()
-    remind_anew(row, now)
-
-
-def change_wishes(
-    booking: Booking, *, reminders: list[str], by_mail: bool, now: datetime
-) -> Booking:
-    """How the client wants to be reminded; asked for, the calendar file comes by mail."""
-    with transaction.atomic():
-        row = _still_ahead(booking, now)
-        asked = by_mail and not row.by_mail
-        row.reminders, row.by_mail = reminders, by_mail
-        row.save(update_fields=["reminders", "by_mail"])
-        remind_anew(row, now)
-        if asked:
-            posting.post_calendar(row, now=now)
-    return row
 
 
 def told_by_link(secret: str, *, now: datetime) -> Booking:

@@ -1,11 +1,13 @@
 """What changes a counsellor's diary: rows of quarters, reminders, and who is told."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from wellbeing.core.events import publish
+from wellbeing.core.subjects import apart
 from wellbeing.support.counselling.events import AppointmentChanged
 from wellbeing.support.counselling.models import (
     BookedQuarter,
@@ -26,6 +28,13 @@ def lock(counsellor_id: UUID) -> Practice:
     return Practice.objects.select_for_update().get(pk=counsellor_id)
 
 
+def lock_all(counsellor_ids: Iterable[UUID]) -> None:
+    """Several diaries, always in the same order, before anything in one of them is touched."""
+    assert transaction.get_connection().in_atomic_block, "a lock lasts as long as its transaction"
+    rows = Practice.objects.filter(pk__in=set(counsellor_ids)).order_by("pk")
+    list(rows.select_for_update())
+
+
 def take_time(booking: Booking) -> None:
     """Make its quarters those of its times. Raises IntegrityError where one is taken."""
     wanted = {
@@ -42,10 +51,10 @@ def take_time(booking: Booking) -> None:
     BookedQuarter.objects.filter(pk__in=gone).delete()
 
 
-def keep_time(kept: KeptTime, counsellor_id: UUID, free_again_at: datetime) -> None:
+def keep_time(kept: KeptTime, free_again_at: datetime) -> None:
     """For whom it is offered; raises IntegrityError where somebody has it."""
     BookedQuarter.objects.bulk_create(
-        BookedQuarter(person_id=counsellor_id, at=at, kept_time=kept)
+        BookedQuarter(person_id=kept.counsellor_id, at=at, kept_time=kept)
         for at in quarters(kept.starts_at, free_again_at)
     )
 
@@ -64,10 +73,26 @@ def remind_anew(booking: Booking, now: datetime) -> None:
 def tell(booking: Booking, *, by: UUID | None) -> None:
     """Both of them; `by` is whose own doing it was, and who needs no message on a closed phone."""
     for person_id in (booking.client_id, booking.counsellor_id):
-        publish(
-            AppointmentChanged(
-                person_id=str(person_id),
-                key=f"{booking.ref}:{booking.sequence}",
-                told=person_id != by,
-            )
-        )
+        tell_one(booking, person_id, told=person_id != by)
+
+
+def tell_one(booking: Booking, person_id: UUID, *, told: bool) -> None:
+    # Of each a key of their own: what is on its way must not say who belongs together.
+    key = apart(booking.ref, f"appointment:{booking.sequence}:{person_id}")
+    sees = person_id == booking.counsellor_id
+    said = {"person_id": str(person_id), "key": str(key)}
+    publish(AppointmentChanged(**said, seeing_clients=sees, told=told))
+
+
+def tell_of_offer(kept: KeptTime) -> None:
+    _tell_client(kept.client_id, f"offer:{kept.pk}")
+
+
+def tell_of_line(client_id: UUID, *, now: datetime) -> None:
+    """That they wait for anybody now: whom they waited for is gone."""
+    _tell_client(client_id, f"line:{now.isoformat()}")
+
+
+def _tell_client(client_id: UUID, what: str) -> None:
+    said = {"person_id": str(client_id), "key": str(apart(client_id, what))}
+    publish(AppointmentChanged(**said, seeing_clients=False, told=True))

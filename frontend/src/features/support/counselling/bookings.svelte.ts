@@ -1,6 +1,6 @@
 import { api } from '../../../shared/api/client';
 import { ApiError, Unreachable } from '../../../shared/api/errors';
-import type { Booking, BookingMoves, MailWish, Reminding } from '../../../shared/api/types';
+import type { Booking, BookingMoves, MailWish, Reminding, TimeWait } from '../../../shared/api/types';
 import { onHint } from '../../../shared/live/hints';
 
 const EVERY = 30_000;
@@ -9,6 +9,7 @@ const EVERY = 30_000;
 export class Bookings {
   rows = $state.raw<Booking[] | null>(null);
   mail = $state.raw<MailWish | null>(null);
+  line = $state.raw<TimeWait | null>(null);
   moves = $state.raw<BookingMoves['results'] | null>(null);
   error = $state.raw<unknown>(null);
   unreachable = $state(false);
@@ -19,6 +20,11 @@ export class Bookings {
 
   get ahead(): Booking[] {
     return (this.rows ?? []).filter(({ state }) => state === 'booked');
+  }
+
+  /** What somebody else cancelled, until it is put away. */
+  get gone(): Booking[] {
+    return (this.rows ?? []).filter(({ state, news }) => state === 'cancelled' && news);
   }
 
   start(): () => void {
@@ -70,6 +76,18 @@ export class Bookings {
     return this.#do(() => api(`/bookings/${id}/offer`, { method: take ? 'PUT' : 'DELETE' }));
   }
 
+  putAway(id: string): Promise<boolean> {
+    return this.#do(() => api(`/bookings/${id}/news`, { method: 'DELETE' }));
+  }
+
+  stopWaiting(): Promise<boolean> {
+    return this.#do(() => api('/time-waits/mine', { method: 'DELETE' }));
+  }
+
+  letGo(): Promise<boolean> {
+    return this.#do(() => api('/time-waits/mine/offer', { method: 'DELETE' }));
+  }
+
   async turnMail(wanted: boolean): Promise<void> {
     await this.#attempt(async () => {
       this.mail = await api<MailWish>('/mail-wishes/mine', { method: 'PUT', body: { wanted } });
@@ -92,14 +110,16 @@ export class Bookings {
   /** Two may be under way at once; what was asked for later is newer. */
   async #read(): Promise<void> {
     const turn = ++this.#asked;
-    const [bookings, mail] = await Promise.all([
+    const [bookings, mail, line] = await Promise.all([
       api<{ results: Booking[] }>('/bookings'),
       api<MailWish>('/mail-wishes/mine'),
+      api<TimeWait>('/time-waits/mine'),
     ]);
     if (turn < this.#heard) return;
     this.#heard = turn;
     this.rows = bookings.results;
     this.mail = mail;
+    this.line = line;
   }
 
   async #attempt(work: () => Promise<unknown>): Promise<boolean> {

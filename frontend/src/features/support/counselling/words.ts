@@ -14,6 +14,12 @@ export function whenWord(moment: string, now: Date = new Date()): string {
   return t('book.when', { day: dayWord(date, now), time: i18n.time(date) });
 }
 
+/** Why it is cancelled, where somebody else did it. */
+export function goneWord({ news, name }: { news: string; name: string }): string {
+  if (news === 'cancelled_by_link') return t('gone.link');
+  return t(news === 'counsellor_gone' ? 'gone.left' : 'gone.counsellor', { name });
+}
+
 export function spanWord({ starts_at, ends_at }: { starts_at: string; ends_at: string }): string {
   return t('book.span', { from: i18n.time(new Date(starts_at)), to: i18n.time(new Date(ends_at)) });
 }

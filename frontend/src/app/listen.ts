@@ -1,21 +1,23 @@
 const AFTER = 2000;
 
 /** Hints from the server, fetched after the first screen stands. Returns how to stop. */
-export function listen(onCheckIns: () => void, onAccessEnded: () => void): () => void {
+export function listen(onCheckIns: () => void, onAccessEnded: () => void, supports: () => boolean): () => void {
   let stop: (() => void) | undefined;
   const timer = setTimeout(async () => {
-    const { Live } = await import('../shared/live/live');
+    const [{ Live }, { onHint }] = await Promise.all([import('../shared/live/live'), import('../shared/live/hints')]);
     const live = new Live(({ topic, id }) => {
       if (topic.startsWith('checkin')) onCheckIns();
       if (topic === 'talks') void import('../features/support/talks/tell').then(({ tellOfTalk }) => tellOfTalk());
-      if (topic === 'talk-offers')
-        void import('../features/support/talks/tell').then(({ tellOfOffer }) => tellOfOffer());
       if (topic === 'break-passes' && id) {
         void import('../features/resets/passes/turn').then(({ tellOfTurn }) => tellOfTurn(id));
       }
     }, onAccessEnded);
     if (stop) return; // left meanwhile
-    stop = () => live.stop();
+    // Also when the line opens: what was asked while it was down still stands.
+    const hush = onHint('talk-offers', () => {
+      if (supports()) void import('../features/support/talks/tell').then(({ tellOfOffer }) => tellOfOffer());
+    });
+    stop = () => [live.stop(), hush()];
     live.start();
   }, AFTER);
   return () => {

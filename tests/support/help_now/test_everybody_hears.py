@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.notifications.phones import Phone
 from tests.support.help_now.words import fresh, heard_by, on_shift, pressed
-from tests.times import MINUTE, SECOND
+from tests.times import HOUR, MINUTE, SECOND
 from wellbeing.core import events
 from wellbeing.core.models import OutboxEvent
 from wellbeing.notifications.live import group_for
@@ -72,6 +72,21 @@ def test_a_lost_hint_is_made_good_by_the_outbox(call_at, tara, open_page):
 
     react_to_everything()
     assert [hint["topic"] for hint in hers()] == ["help-calls"]
+
+
+def test_a_call_that_nobody_ended_ends_by_itself_and_that_is_told(call_at, asha, tara, open_page):
+    now = timezone.now() - 3 * HOUR
+    call = call_at(now)
+    come(tara, id=heard_by(tara, call).id, now=now)
+    react_to_everything()
+    hers, callers = open_page(tara), open_page(asha)
+
+    sweep(now=now + 2 * HOUR)
+    react_to_everything()
+
+    assert fresh(call).ended_at is not None
+    assert [one["topic"] for one in hers()] == ["help-calls"]
+    assert [one["topic"] for one in callers()] == ["help-call"]
 
 
 def test_who_was_not_told_hears_nothing(call_at, uwe, mona, ada, open_page):

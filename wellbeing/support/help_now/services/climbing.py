@@ -78,5 +78,13 @@ def _claim(call: HelpCall, **change: object) -> bool:
 def _close_forgotten(now: datetime) -> None:
     """Somebody came, and nobody said that it is over."""
     left = HelpCall.objects.open().filter(coming_at__lte=now - FORGOTTEN)
-    left.filter(there_at=None).update(ended_at=now, end=LEFT_OPEN)
-    left.update(ended_at=now, end=DONE)
+    for call in left.order_by("pk"):
+        _close(call, now)
+
+
+@transaction.atomic
+def _close(call: HelpCall, now: datetime) -> None:
+    # One UPDATE decides between two schedulers, and between them and "there" or "done".
+    same = HelpCall.objects.open().filter(pk=call.pk, there_at=call.there_at)
+    if same.update(ended_at=now, end=DONE if call.there_at else LEFT_OPEN):
+        telling.moved(call.pk)

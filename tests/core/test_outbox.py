@@ -43,6 +43,15 @@ def ring(db):
 
 
 @pytest.mark.django_db
+def test_what_is_done_says_no_more_whom_it_was_about(heard, ring):
+    event = ring()
+    react(event.pk, timezone.now() + SECOND)
+
+    event.refresh_from_db()
+    assert (heard, event.payload) == (["1"], {})
+
+
+@pytest.mark.django_db
 def test_an_event_is_stored_with_its_act_or_not_at_all(heard):
     class ActFailed(Exception):
         pass

@@ -69,10 +69,10 @@ def test_a_key_in_another_row_opens_nothing():
         open_sealed(other, sealed, place="p")
 
 
-def test_the_database_alone_opens_nothing(settings):
+def test_the_database_alone_opens_nothing(settings, tmp_path):
     key = new_key()
     sealed = seal(key, WORDS, place="p")
-    settings.SEALING_KEYS = ["f" * 64]
+    settings.SEALING_KEYS, settings.KEY_FILE = ["f" * 64], tmp_path / "keys.json"
 
     with pytest.raises(CannotBeOpened):
         open_sealed(key, sealed, place="p")

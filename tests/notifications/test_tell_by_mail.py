@@ -10,6 +10,7 @@ from django.core.mail.backends.locmem import EmailBackend
 
 from tests.times import DAY, MINUTE, NOON, SECOND
 from wellbeing import privacy
+from wellbeing.core.models import DataKey
 from wellbeing.notifications import mail
 from wellbeing.notifications.models import MailWish, OutgoingMail
 
@@ -114,7 +115,26 @@ def test_a_file_is_attached_and_not_kept(reader):
 
     ((name, content, kind),) = outbox.outbox[0].attachments
     assert (name, content, kind) == ("appointment.ics", "BEGIN:VCALENDAR", "text/calendar")
-    assert OutgoingMail.objects.get().calendar == ""
+    assert OutgoingMail.objects.get().calendar is None
+    assert not DataKey.objects.exists()
+
+
+def test_a_file_that_waits_is_sealed_and_its_key_goes_with_it(reader):
+    said = {"calendar": "BEGIN:VCALENDAR", "until": UNTIL, "now": NOON}
+    for _ in range(2):
+        mail.send_file(person_id=reader.pk, key="file", **said)
+
+    assert b"VCALENDAR" not in bytes(OutgoingMail.objects.get().calendar)
+    assert DataKey.objects.count() == 1
+    privacy.expire(UNTIL)
+    assert not DataKey.objects.exists()
+
+
+def test_what_is_on_its_way_is_in_ones_copy(reader, signed_in):
+    tell(reader)
+
+    copy = signed_in(reader).get("/api/v1/exports/everything.json").getvalue().decode()
+    assert '"mail": "appointment"' in copy
 
 
 def test_the_switch_is_off_until_somebody_turns_it(reader, ben, signed_in):

@@ -1,17 +1,17 @@
 """Events go through an outbox (architecture decision 3)."""
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from celery import current_app
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
+from wellbeing.core.backoff import wait_after
 from wellbeing.core.models import OutboxEvent
+from wellbeing.core.nudges import nudge
 
 Reaction = Callable[..., None]
 
@@ -22,7 +22,7 @@ FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=1)
 
 _reactions: dict[str, list[Reaction]] = {}
-_log = logging.getLogger("aftercall.outbox")
+RUN = "wellbeing.core.tasks.run_reactions"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ def publish(event: Event) -> None:
     row = OutboxEvent.objects.create(
         name=type(event).__name__, payload=asdict(event), published_at=now, try_at=now
     )
-    transaction.on_commit(lambda: _nudge(row.pk), robust=True)
+    transaction.on_commit(lambda: nudge(RUN, [row.pk]), robust=True)
 
 
 def react(event_id: int, now: datetime) -> bool:
@@ -66,18 +66,12 @@ def _claim(row: OutboxEvent, now: datetime) -> bool:
 def _settled(row: OutboxEvent, now: datetime) -> Iterator[None]:
     """Done, or to be tried again later. A worker that is killed settles nothing: see CLAIM."""
     event = OutboxEvent.objects.filter(pk=row.pk)
-    wait = min(FIRST_WAIT * 2 ** min(row.attempts, 12), LONGEST_WAIT)
-    outcome: dict[str, datetime] = {"try_at": now + wait}
+    wait = wait_after(row.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT)
+    outcome: dict[str, Any] = {"try_at": now + wait}
     try:
         yield
-        outcome = {"done_at": timezone.now()}
+        # Whom it was about is nobody's business any more: a stolen database shall not say who did
+        # something in the moment in which something nameless was done.
+        outcome = {"done_at": timezone.now(), "payload": {}}
     finally:
         event.update(**outcome)
-
-
-def _nudge(event_id: int) -> None:
-    try:
-        current_app.send_task("wellbeing.core.tasks.run_reactions", args=[event_id], retry=False)
-    except OperationalError:
-        # A broker that is away costs the delay of the next sweep, never the request.
-        _log.warning("The broker is away; event %s waits for the sweep.", event_id)

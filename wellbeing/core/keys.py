@@ -40,6 +40,14 @@ def load_keys(path: Path) -> Keys:
     return Keys(**kept)
 
 
+def ring_in(path: Path) -> list[str]:
+    """As it is now, which a process that runs on may not know; nothing where there is no file."""
+    if not path.exists():
+        return []
+    ring: list[str] = json.loads(path.read_text()).get("ring", [])
+    return ring
+
+
 def change_ring(path: Path, ring: list[str]) -> None:
     """Raises OSError where the file cannot be written."""
     kept = json.loads(path.read_text()) | {"ring": ring}

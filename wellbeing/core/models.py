@@ -5,7 +5,7 @@ from typing import Self
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import models
+from django.db import connections, models
 from django.db.models import F, Q
 
 
@@ -84,6 +84,27 @@ class Erasure(models.Model):
     id = models.UUIDField()
     at = models.DateTimeField()
     erased = models.JSONField(default=dict)
+
+
+class RingKeyQuerySet(models.QuerySet["RingKey"]):
+    def held(self, name: str) -> bool:
+        """Whether it may wrap; if so nobody can drop it before this transaction ends.
+
+        Shared: those who wrap do not wait for each other. On SQLite one writes at a time anyway.
+        """
+        lock = " FOR SHARE" if connections[self.db].features.has_select_for_update else ""
+        table = self.model._meta.db_table
+        query = f'SELECT name FROM "{table}" WHERE name = %s AND dropped_at IS NULL{lock}'  # noqa: S608  names of our own
+        return bool(list(self.raw(query, [name])))
+
+
+class RingKey(models.Model):
+    """That a key of the ring has wrapped something, or was dropped; its name says nothing of it."""
+
+    name = models.CharField(max_length=16, primary_key=True)
+    dropped_at = models.DateTimeField(null=True)
+
+    objects = RingKeyQuerySet.as_manager()
 
 
 class DataKey(models.Model):

@@ -5,19 +5,21 @@ from datetime import datetime, timedelta
 from smtplib import SMTPException
 from uuid import UUID
 
-from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
-from kombu.exceptions import OperationalError
 
 from accounts.models import User
+from wellbeing.core.backoff import wait_after
+from wellbeing.core.nudges import nudge
+from wellbeing.core.sealing import new_key, open_sealed, seal
 from wellbeing.notifications.models import MailWish, OutgoingMail
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
+SWEEP = "wellbeing.notifications.tasks.sweep_mails"
 WORDS = ("appointment", "appointment_news", "appointment_file")
 
 _log = logging.getLogger("aftercall.mail")
@@ -59,11 +61,17 @@ def _post(
     reachable = User.objects.filter(pk=person_id, is_active=True).exclude(email="")
     if until <= now or not reachable.exists():
         return
-    row = OutgoingMail(
-        person_id=person_id, key=key, words=words, calendar=calendar, try_at=now, stale_at=until
-    )
-    OutgoingMail.objects.bulk_create([row], ignore_conflicts=True)
-    transaction.on_commit(_nudge, robust=True)
+    said = {"words": words, "try_at": now, "stale_at": until}
+    row, new = OutgoingMail.objects.get_or_create(person_id=person_id, key=key, defaults=said)
+    if new and calendar:
+        row.sealed_by = new_key()
+        row.calendar = seal(row.sealed_by, calendar, place=_place(row))
+        row.save(update_fields=["sealed_by", "calendar"])
+    transaction.on_commit(lambda: nudge(SWEEP), robust=True)
+
+
+def _place(row: OutgoingMail) -> str:
+    return f"notifications_outgoingmail.calendar:{row.pk}"
 
 
 def due_mails(now: datetime) -> list[int]:
@@ -73,9 +81,10 @@ def due_mails(now: datetime) -> list[int]:
 
 def send(mail_id: int, *, now: datetime) -> bool:
     """Send one that is due, unless another worker has; False if it was not ours."""
-    row = OutgoingMail.objects.due(now).filter(pk=mail_id).select_related("person").first()
+    due = OutgoingMail.objects.due(now).filter(pk=mail_id)
+    row = due.select_related("person", "sealed_by").first()
     # Marked first: a worker that dies here costs one mail and never sends two.
-    if row is None or not OutgoingMail.objects.due(now).filter(pk=mail_id).update(sent_at=now):
+    if row is None or not due.update(sent_at=now):
         return False
     if not can_be_written_to(row.person):
         return True
@@ -86,7 +95,7 @@ def send(mail_id: int, *, now: datetime) -> bool:
         _log.warning("Mail %s could not be sent: %s.", row.pk, type(fault).__name__)
         _try_later(row, now)
         return True
-    OutgoingMail.objects.filter(pk=mail_id).update(calendar="")
+    OutgoingMail.objects.filter(pk=mail_id).drop_files()
     return True
 
 
@@ -98,21 +107,14 @@ def _message(row: OutgoingMail) -> EmailMessage:
     message = EmailMessage(
         subject, body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [row.person.email]
     )
-    if row.calendar:
-        message.attach("appointment.ics", row.calendar, "text/calendar")
+    if row.sealed_by and row.calendar is not None:
+        calendar = open_sealed(row.sealed_by, bytes(row.calendar), place=_place(row))
+        message.attach("appointment.ics", calendar, "text/calendar")
     return message
 
 
 def _try_later(row: OutgoingMail, now: datetime) -> None:
-    try_at = now + min(FIRST_WAIT * 2 ** min(row.attempts, 12), LONGEST_WAIT)
+    try_at = now + wait_after(row.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT)
     if try_at < row.stale_at:
         again = {"sent_at": None, "try_at": try_at, "attempts": row.attempts + 1}
         OutgoingMail.objects.filter(pk=row.pk).update(**again)
-
-
-def _nudge() -> None:
-    try:
-        current_app.send_task("wellbeing.notifications.tasks.sweep_mails", retry=False)
-    except OperationalError:
-        # A broker that is away costs the delay of the next sweep, never the act.
-        _log.warning("The broker is away; mails wait for the sweep.")

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import Device, Session
+from wellbeing.core.models import DataKey
 from wellbeing.notifications.browser import Browser
 
 
@@ -102,8 +103,19 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def due(self, now: datetime) -> Self:
         return self.filter(sent_at=None, try_at__lte=now, stale_at__gt=now)
 
+    def forget(self) -> None:
+        self.drop_files()
+        self.delete()
+
+    @transaction.atomic
+    def drop_files(self) -> None:
+        keys = list(self.exclude(sealed_by=None).values_list("sealed_by", flat=True))
+        if keys:
+            self.update(calendar=None, sealed_by=None)
+            DataKey.objects.filter(pk__in=keys).delete()
+
     def forget_stale(self, now: datetime) -> None:
-        self.filter(stale_at__lte=now).delete()
+        self.filter(stale_at__lte=now).forget()
 
 
 class OutgoingMail(models.Model):
@@ -112,7 +124,9 @@ class OutgoingMail(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     key = models.CharField(max_length=80)  # of what happened: a repeat finds it here
     words = models.CharField(max_length=40)  # which of our few texts
-    calendar = models.TextField(blank=True)  # a file for the calendar; emptied once it is sent
+    # A file for the calendar, sealed: it holds a link. Dropped with its key once it is sent.
+    calendar = models.BinaryField(null=True)
+    sealed_by = models.ForeignKey(DataKey, models.SET_NULL, null=True, related_name="+")
     try_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     stale_at = models.DateTimeField()

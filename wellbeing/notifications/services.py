@@ -4,14 +4,14 @@ import logging
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from celery import current_app
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from kombu.exceptions import OperationalError
 
 from accounts.devices import coarse
 from accounts.models import Device, User
+from wellbeing.core.backoff import wait_after
 from wellbeing.core.errors import DomainError, NotFound
+from wellbeing.core.nudges import nudge
 from wellbeing.notifications import sending
 from wellbeing.notifications.browser import Browser
 from wellbeing.notifications.models import OutgoingPush, PushSubscription
@@ -19,6 +19,7 @@ from wellbeing.notifications.sending import Answer, Fate
 
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=15)
+SWEEP = "wellbeing.notifications.tasks.sweep_pushes"
 
 _log = logging.getLogger("aftercall.push")
 
@@ -78,7 +79,7 @@ def notify(*, person_id: UUID, topic: str, key: str, until: datetime, now: datet
     ]
     OutgoingPush.objects.bulk_create(rows, ignore_conflicts=True)
     if rows:
-        transaction.on_commit(_nudge, robust=True)
+        transaction.on_commit(lambda: nudge(SWEEP), robust=True)
 
 
 def due_pushes(now: datetime) -> list[int]:
@@ -116,16 +117,8 @@ def _settle(row: OutgoingPush, answer: Answer, now: datetime) -> None:
 
 
 def _try_later(row: OutgoingPush, answer: Answer, now: datetime) -> None:
-    wait = min(FIRST_WAIT * 2 ** min(row.attempts, 12), LONGEST_WAIT)
+    wait = wait_after(row.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT)
     try_at = now + max(wait, answer.wait)
     if try_at < row.stale_at:
         again = {"sent_at": None, "try_at": try_at, "attempts": row.attempts + 1}
         OutgoingPush.objects.filter(pk=row.pk).update(**again)
-
-
-def _nudge() -> None:
-    try:
-        current_app.send_task("wellbeing.notifications.tasks.sweep_pushes", retry=False)
-    except OperationalError:
-        # A broker that is away costs the delay of the next sweep, never the act.
-        _log.warning("The broker is away; pushes wait for the sweep.")

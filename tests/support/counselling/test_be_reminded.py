@@ -1,6 +1,7 @@
 """Reminders as the client chose, once each, and none for what is not any more."""
 
 import pytest
+from django.core import mail as outbox
 from django.utils import timezone
 
 from accounts.models import Device, Session
@@ -8,6 +9,7 @@ from tests.notifications.phones import browser
 from tests.support.counselling.diary import booked, fresh, url
 from tests.times import DAY, HOUR, MINUTE
 from wellbeing.notifications.browser import Browser
+from wellbeing.notifications.mail import due_mails, send
 from wellbeing.notifications.models import OutgoingMail, OutgoingPush
 from wellbeing.notifications.services import subscribe
 from wellbeing.support.counselling.models import Booking, Reminder
@@ -105,5 +107,7 @@ def test_the_calendar_file_is_mailed_where_it_was_asked_for_and_anew_after_a_mov
     signed_in(asha).put(url(far.id, "wishes"), {"reminders": [], "by_mail": True})
     move(fresh(far), starts_at=free(asha, 60), by=asha.pk, now=timezone.now())
 
-    files = OutgoingMail.objects.order_by("pk").values_list("calendar", flat=True)
+    for id in due_mails(timezone.now()):
+        send(id, now=timezone.now())
+    files = [message.attachments[0].content for message in outbox.outbox]
     assert ["SEQUENCE:0" in files[0], "SEQUENCE:1" in files[1]] == [True, True]

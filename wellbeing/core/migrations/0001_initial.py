@@ -36,6 +36,16 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="RingKey",
+            fields=[
+                (
+                    "name",
+                    models.CharField(max_length=16, primary_key=True, serialize=False),
+                ),
+                ("dropped_at", models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="DataKey",
             fields=[
                 (

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from wellbeing.core.keys import change_ring
-from wellbeing.core.models import DataKey
-from wellbeing.core.sealing import name_of, wrap_anew
+from wellbeing.core.sealing import drop
 
 _NEXT = {
     "add": "A key was added. Give each machine the file and restart it; then: rotate_keys use",
@@ -33,10 +33,10 @@ class Command(BaseCommand):
         elif step == "use":
             ring = [ring[-1], *ring[:-1]]
         else:
-            wrap_anew()
-            ring = ring[:1]
-            # A process that has not been restarted may have used an old one in this moment.
-            if DataKey.objects.exclude(wrapped_by=name_of(ring[0])).exists():
+            keep, *old = ring
+            # First in the database, then in the file: breaking off in between loses nothing.
+            if not drop(old, keep=keep, now=timezone.now()):
                 raise CommandError("An old key is still in use: restart every process first.")
+            ring = [keep]
         change_ring(settings.KEY_FILE, ring)
         self.stdout.write(_NEXT[step])

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from accounts.models import User
 from accounts.one_time import secret_of
+from wellbeing.core.subjects import apart
 from wellbeing.notifications.mail import send_file
 from wellbeing.support.counselling.messages import calendar_file
 from wellbeing.support.counselling.models import Booking
@@ -45,7 +46,7 @@ def post_calendar(booking: Booking, *, now: datetime) -> None:
         send_file(
             person_id=booking.client_id,
             calendar=file_for(booking, booking.client, address=booking.client.email),
-            key=f"calendar:{booking.ref}:{booking.sequence}",
+            key=str(apart(booking.ref, f"calendar:{booking.sequence}")),
             until=max(booking.ends_at, now),
             now=now,
         )

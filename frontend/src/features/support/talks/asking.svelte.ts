@@ -98,17 +98,19 @@ export class Asking {
   }
 
   /** Pressed twice, or after no answer came, the same wish is the same request. */
-  ask(kind: Kind, { at = '', ...said }: Said): Promise<void> {
+  async ask(kind: Kind, { at = '', ...said }: Said): Promise<void> {
     const { topic, language } = this;
     const wish = { kind, topic, language, wished_at: wished(at), ...said };
     const words = JSON.stringify(wish);
     if (this.#wish.words !== words) this.#wish = { words, id: uuidv7() };
     const { id } = this.#wish;
-    return this.#do(async () => {
+    let stored = false;
+    await this.#do(async () => {
       await api(`/talk-requests/${id}`, { method: 'PUT', body: wish });
       this.#wish = { words: '', id: '' };
-      this.asked += 1;
+      stored = true;
     });
+    if (stored) this.asked += 1; // when it is shown
   }
 
   /** Takes it back, or puts away that nobody came. */

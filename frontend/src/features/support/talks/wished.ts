@@ -14,6 +14,7 @@ export function earliest(now: Date): string {
   return field(moment);
 }
 
+export const soonest = (now: Date): string => field(now);
 export const latest = (now: Date): string => field(new Date(now.getTime() + FURTHEST));
 
 /** From the field to a moment; nothing is now. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { onHint } from './hints';
-import { Live } from './live';
+import { Live, patience } from './live';
 
 class Socket {
   static all: Socket[] = [];
@@ -37,7 +37,7 @@ afterEach(() => {
 test('whoever listens looks once whenever the socket opens: what was said before went to nobody', () => {
   const [talks, passes] = [vi.fn(), vi.fn()];
   const stops = [onHint('talks', talks), onHint('break-passes', passes)];
-  const live = new Live(vi.fn(), vi.fn());
+  const live = new Live(vi.fn(), vi.fn(), () => 1);
   live.start();
   last().onopen?.();
   expect(talks).toHaveBeenCalledTimes(1);
@@ -68,4 +68,24 @@ test('a hint is heard by those who listen for it, with the id that it is about',
   expect(passes).not.toHaveBeenCalled();
   for (const stop of stops) stop();
   live.stop();
+});
+
+test('the wait grows with each failure up to two minutes, and is anywhere between nothing and that', () => {
+  expect([1, 2, 3].map((failures) => patience(failures, 1))).toEqual([4000, 8000, 16_000]);
+  expect(patience(50, 1)).toBe(120_000);
+  expect(patience(3, 0)).toBe(0);
+  expect(patience(3, 0.25)).toBe(4000);
+});
+
+test('pages that lost the line together come back one by one', () => {
+  const pages = [0.1, 0.9].map((chance) => new Live(vi.fn(), vi.fn(), () => chance));
+  for (const page of pages) page.start();
+  for (const socket of [...Socket.all]) socket.onclose?.({ code: 1006 });
+
+  vi.advanceTimersByTime(400);
+  expect(Socket.all).toHaveLength(3);
+  vi.advanceTimersByTime(3200);
+
+  expect(Socket.all).toHaveLength(4);
+  for (const page of pages) page.stop();
 });

@@ -5,6 +5,11 @@ export type { Hint };
 const ACCESS_ENDED = 4401;
 const LONGEST = 2 * 60_000;
 
+/** Full jitter: after a restart the pages of a whole floor come back one by one, not all in one moment. */
+export function patience(failures: number, chance: number): number {
+  return chance * Math.min(2000 * 2 ** failures, LONGEST);
+}
+
 /** The socket says that something changed, never what. A missed hint costs nothing, so it rests while nobody looks. */
 export class Live {
   #socket: WebSocket | null = null;
@@ -15,6 +20,7 @@ export class Live {
   constructor(
     private readonly onHint: (hint: Hint) => void,
     private readonly onAccessEnded: () => void,
+    private readonly chance: () => number = Math.random,
   ) {}
 
   start(): void {
@@ -52,7 +58,7 @@ export class Live {
       if (this.#off.signal.aborted) return;
       if (code === ACCESS_ENDED) return this.onAccessEnded();
       this.#failures += 1;
-      this.#timer = setTimeout(() => this.#look(), Math.min(2000 * 2 ** this.#failures, LONGEST));
+      this.#timer = setTimeout(() => this.#look(), patience(this.#failures, this.chance()));
     };
   }
 }

@@ -26,8 +26,7 @@ async function postAll(store: Store, account: string, post: Post): Promise<Flush
   const tried = new Set<string>();
   let sent = 0;
   for (;;) {
-    const waiting = await store.read(['letters'], (tx) => tx.all<Letter>('letters', account));
-    const letter = waiting.find(({ stamp }) => !tried.has(stamp));
+    const letter = (await free(store, account)).find(({ stamp }) => !tried.has(stamp));
     if (!letter) return { halt: null, sent };
     tried.add(letter.stamp);
 
@@ -39,6 +38,15 @@ async function postAll(store: Store, account: string, post: Post): Promise<Flush
     }
     if (outcome.is === 'failed' && !isLast) return { halt: 'server_error', sent }; // keep the order; try again later
   }
+}
+
+/** What may go now, oldest first: nothing passes an earlier letter of its lane that was set aside. */
+function free(store: Store, account: string): Promise<Letter[]> {
+  return store.read(['letters', 'setaside'], async (tx) => {
+    const held = new Set((await tx.all<Letter>('setaside', account)).map(({ lane }) => lane));
+    const waiting = await tx.all<Letter>('letters', account);
+    return waiting.filter(({ lane }) => lane === undefined || !held.has(lane));
+  });
 }
 
 async function postOne(store: Store, letter: Letter, post: Post): Promise<Outcome> {

@@ -10,6 +10,8 @@ export interface Letter extends Item {
   attempts: number;
   /** Changes with every replacement; what was posted may be removed only if it is still the same. */
   stamp: string;
+  /** Letters of one lane never pass each other; without one, a letter stands for itself. */
+  lane?: string;
 }
 
 export interface Refused extends Letter {
@@ -23,12 +25,14 @@ export interface Writing {
   method: 'PUT' | 'DELETE';
   revision: number;
   content?: unknown;
+  lane?: string;
 }
 
 export const LETTER_SHELVES = ['letters', 'refused', 'setaside'] as const;
 
 /** Seal a letter. Apart from `enqueue`, because nothing may be awaited inside a transaction. */
-export async function write(store: Store, { account, path, method, revision, content }: Writing): Promise<Letter> {
+export async function write(store: Store, writing: Writing): Promise<Letter> {
+  const { account, path, method, revision, content, lane } = writing;
   const body = content === undefined ? null : await store.seal(account, `letters/${path}`, content);
   return {
     account,
@@ -39,6 +43,7 @@ export async function write(store: Store, { account, path, method, revision, con
     attempts: 0,
     stamp: crypto.randomUUID(),
     body,
+    ...(lane !== undefined && { lane }),
   };
 }
 
@@ -51,6 +56,16 @@ export async function enqueue(tx: Tx, letter: Letter): Promise<void> {
   // What failed with an older revision is answered by this one.
   await tx.delete('setaside', account, name);
   await tx.delete('refused', account, name);
+  if (letter.lane !== undefined) await takeUpAgain(tx, account, letter.lane);
+}
+
+/** Whoever writes on has not given up what was set aside before it: it is tried anew, and first. */
+async function takeUpAgain(tx: Tx, account: string, lane: string): Promise<void> {
+  for (const letter of await tx.all<Letter>('setaside', account)) {
+    if (letter.lane !== lane) continue;
+    await tx.delete('setaside', account, letter.name);
+    await tx.put('letters', letter);
+  }
 }
 
 function replaces(newer: Letter, older: Letter): boolean {

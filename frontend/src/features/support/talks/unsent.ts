@@ -16,7 +16,14 @@ const pathOf = (talk: string, id: string): string => `/conversations/${talk}/mes
 export async function post(here: Here, talk: string, text: string): Promise<void> {
   const path = pathOf(talk, uuidv7());
   const content = { text };
-  const letter = await write(here.store, { account: here.account, path, method: 'PUT', revision: 1, content });
+  const letter = await write(here.store, {
+    account: here.account,
+    path,
+    method: 'PUT',
+    revision: 1,
+    content,
+    lane: talk, // said in this order, and heard in it
+  });
   await here.store.change(LETTER_SHELVES, (tx) => enqueue(tx, letter));
   await here.outbox.posted();
 }

@@ -33,6 +33,7 @@ def bind() -> None:
         recheck_sockets,
         forget_ended_phones,
         resets.end_pass_of_leaver,
+        help_now.leave_with_access,
         counselling.leave,
         buddies.leave_with_access,
         talks.leave_with_access,

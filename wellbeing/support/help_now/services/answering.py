@@ -74,6 +74,20 @@ def decline(person: User, *, id: UUID, now: datetime) -> None:
     """They cannot: it climbs at once if they had said they come, or if nobody else is asked."""
     row = heard(person, id=id)
     HelpCallReached.objects.filter(pk=row.pk).update(declined_at=now)
+    _go_without(person, row, now, asked=True)
+
+
+@transaction.atomic
+def stay_away(person: User, *, now: datetime) -> None:
+    """Of somebody who has left: whoever waits for them hears it, and the next are told at once."""
+    open_calls = HelpCallReached.objects.filter(person=person, call__ended_at=None)
+    for row in open_calls.order_by("pk"):
+        unsaid = HelpCallReached.objects.filter(pk=row.pk, declined_at=None)
+        # Of two workers one finds it unsaid: the other must not take a further rung.
+        _go_without(person, row, now, asked=bool(unsaid.update(declined_at=now)))
+
+
+def _go_without(person: User, row: HelpCallReached, now: datetime, *, asked: bool) -> None:
     freed = _mine(person, row).update(
         asked_again=F("asked_again") + 1,
         coming_at=None,
@@ -82,11 +96,12 @@ def decline(person: User, *, id: UUID, now: datetime) -> None:
         unanswered_at=None,
         climbs_at=now,
     )
-    if not freed and not _others_asked(row):
+    if asked and not freed and not _others_asked(row):
         freed = HelpCall.objects.waiting(now).filter(pk=row.call_id).update(climbs_at=now)
     if freed:
         climbing.climb(row.call_id, now=now)
-    telling.moved(row.call_id)
+    if freed or asked:
+        telling.moved(row.call_id)
 
 
 def _others_asked(row: HelpCallReached) -> bool:

@@ -105,6 +105,13 @@ def withdraw(caller: User, *, id: UUID, now: datetime) -> None:
     _withdraw(call, now)
 
 
+@transaction.atomic
+def hang_up(caller: User, *, now: datetime) -> None:
+    """Of somebody who has left: nobody is on the way to an empty seat."""
+    for call in HelpCall.objects.open().filter(caller=caller):
+        _withdraw(call, now)
+
+
 def _withdraw(call: HelpCall, now: datetime) -> None:
     still_open = HelpCall.objects.open().filter(pk=call.pk)
     if still_open.update(ended_at=now, end=WITHDRAWN, climbs_at=None):

@@ -1,20 +1,9 @@
 import { api } from '../../../shared/api/client';
-import { ApiError, Unreachable } from '../../../shared/api/errors';
+import { isTrouble } from '../../../shared/api/errors';
 import type { TalkReportCase, TalkReportCaseLine } from '../../../shared/api/types';
-import { onHint } from '../../../shared/live/hints';
+import { keepLooking } from '../../../shared/live/looking';
 
 const EVERY = 30_000;
-
-/** Until somebody leaves the screen: at a hint, after a lost connection, and slowly by itself. */
-function keepLooking(look: () => void): () => void {
-  look();
-  const stop = onHint('talk-report-cases', look);
-  const timer = setInterval(() => document.visibilityState === 'visible' && look(), EVERY);
-  return () => {
-    stop();
-    clearInterval(timer);
-  };
-}
 
 /** The reports that a case handler may open; nothing of what they say. */
 export class Cases {
@@ -22,7 +11,7 @@ export class Cases {
   error = $state.raw<unknown>(null);
 
   start(): () => void {
-    return keepLooking(() => void this.#look());
+    return keepLooking(() => void this.#look(), { every: EVERY, topics: ['talk-report-cases'] });
   }
 
   async #look(): Promise<void> {
@@ -62,7 +51,7 @@ async function attempt(work: () => Promise<void>): Promise<unknown> {
     await work();
     return null;
   } catch (cause) {
-    if (!(cause instanceof ApiError || cause instanceof Unreachable)) throw cause;
+    if (!isTrouble(cause)) throw cause;
     return cause;
   }
 }

@@ -1,7 +1,7 @@
 import { api } from '../../../shared/api/client';
-import { ApiError, Unreachable } from '../../../shared/api/errors';
+import { isTrouble } from '../../../shared/api/errors';
 import type { TalkReport } from '../../../shared/api/types';
-import { onHint } from '../../../shared/live/hints';
+import { keepLooking } from '../../../shared/live/looking';
 import type { Here } from '../../../shared/offline/here';
 import { unsentReports, type Unsent } from './unsent';
 
@@ -17,13 +17,7 @@ export class OwnReports {
   constructor(private readonly here: Here) {}
 
   start(): () => void {
-    void this.look();
-    const stop = onHint('talk-reports', () => void this.look());
-    const timer = setInterval(() => void (document.visibilityState === 'visible' && this.look()), EVERY);
-    return () => {
-      stop();
-      clearInterval(timer);
-    };
+    return keepLooking(() => void this.look(), { every: EVERY, topics: ['talk-reports'] });
   }
 
   of(talk: string): TalkReport[] {
@@ -41,7 +35,7 @@ export class OwnReports {
       this.rows = (await api<{ results: TalkReport[] }>('/talk-reports')).results;
     } catch (cause) {
       // What is known stays; the next look mends it.
-      if (!(cause instanceof ApiError || cause instanceof Unreachable)) throw cause;
+      if (!isTrouble(cause)) throw cause;
     }
   }
 }

@@ -13,6 +13,8 @@ export interface Route {
   kind?: 'desk' | 'open' | 'anyone';
   /** The whole screen is the screen's: no line above, no bar below. */
   bare?: true;
+  /** It looks like nothing in particular: nothing of ours stands above it, not even help. */
+  plain?: true;
   /** For a laptop: the lines above it begin where the wide screen begins. */
   wide?: true;
   /** On the way to a check-in: in the first file. All others are fetched when they are opened. */

@@ -95,7 +95,11 @@ const ROUTES: [string, Route][] = [
   // A neutral name and a neutral title: the browser's own history tells nobody what it is.
   [
     '/numbers',
-    lazily('support', 'title.notes', () => import('./screens/HelpScreen.svelte'), { kind: 'anyone', bare: true }),
+    lazily('support', 'title.notes', () => import('./screens/HelpScreen.svelte'), {
+      kind: 'anyone',
+      bare: true,
+      plain: true,
+    }),
   ],
   ...COUNSELLING,
   ['/reset', lazily('resets', 'reset.title', () => import('./screens/ResetScreen.svelte'), { at: '/reset' })],

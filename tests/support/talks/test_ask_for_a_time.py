@@ -105,6 +105,17 @@ def test_it_does_not_stand_in_line_beside_another_of_the_same_person(asha, team,
     assert fresh(other).state == "waiting"
 
 
+def test_whoever_waits_already_is_asked_for_first(asha, ben, pia, team, later):
+    somebody_busy(team, now=THREE)
+    waits = asked(ben, now=THREE - MINUTE)
+    on_shift(pia, now=THREE)
+
+    queue.sweep(now=THREE)
+
+    assert offered(waits).to == pia
+    assert fresh(later).state == "waiting"
+
+
 def test_one_time_at_a_time(asha, later):
     with pytest.raises(AlreadyAsking):
         asked(asha, now=NOON, at=THREE + HOUR)

@@ -22,7 +22,7 @@ from tests.support.talks.talks import (
 )
 from tests.times import SECOND
 from wellbeing.core.errors import DomainError
-from wellbeing.core.models import DataKey
+from wellbeing.core.models import DataKey, OutboxEvent
 from wellbeing.support.talks.models import (
     Conversation,
     Message,
@@ -84,6 +84,19 @@ def test_each_supporter_is_offered_one_request_and_each_request_once(askers, pee
     assert open_ones.count() == len(peers)
     assert len(set(open_ones.values_list("to", flat=True))) == len(peers)
     assert len(set(open_ones.values_list("request", flat=True))) == len(peers)
+
+
+def test_what_sleeps_wakes_once_however_many_look(askers, peers):
+    now = timezone.now()
+    at = now + 60 * SECOND
+    rows = [asked(asker, now=now, at=at) for asker in askers[:6]]
+    OutboxEvent.objects.all().delete()
+
+    at_once(*[sweep(at)] * 4)
+
+    assert {TalkRequest.objects.get(pk=row.pk).state for row in rows} == {"waiting"}
+    assert Offer.objects.count() == 6
+    assert OutboxEvent.objects.filter(name="TalkRequestMoved").count() == 6
 
 
 def test_accepted_many_times_at_once_it_is_one_talk(askers, peers):

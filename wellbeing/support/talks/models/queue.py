@@ -31,7 +31,7 @@ class TalkRequestQuerySet(models.QuerySet["TalkRequest"]):
 class TalkRequest(models.Model):
     """Somebody asks for a human. It goes with the talk that came of it, or a day after its end."""
 
-    serial = models.BigAutoField(primary_key=True)  # offers point at it, and it is the order
+    serial = models.BigAutoField(primary_key=True)  # offers point at it
     asker = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     uid = models.UUIDField()  # made on the device
     kind = models.CharField(max_length=16)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from wellbeing.support.talks.models import Offer, TalkRequest, WaitTime
@@ -59,8 +60,12 @@ def own_requests(asker: User) -> list[TalkRequest]:
 
 
 def due(now: datetime) -> QuerySet[TalkRequest]:
-    """Where something may have to happen: in line, its time has come, or a wait has run out."""
+    """Where something may have to happen: in line, its time has come, or a wait has run out.
+
+    In the order in which the waiting began, not in which it was asked for.
+    """
     in_line = Q(addressed_to=None, sleeps=False)
     wakes = Q(sleeps=True, wished_at__lte=now)
     ran_out = Q(stands_until__lte=now)
-    return TalkRequest.objects.open().filter(in_line | wakes | ran_out).order_by("serial")
+    found = TalkRequest.objects.open().filter(in_line | wakes | ran_out)
+    return found.order_by(Coalesce("wished_at", "asked_at"), "serial")

@@ -135,6 +135,7 @@ RIGHTS: Final[dict[str, dict[str, Right]]] = {
     "practice-hours": {"PUT": COUNSELLORS, "DELETE": COUNSELLORS},
     "special-day": {"PUT": COUNSELLORS, "DELETE": COUNSELLORS},
     "my-buddy": {"GET": SIGNED_IN, "PUT": SIGNED_IN, "DELETE": SIGNED_IN},
+    "my-buddy-reminder": {"DELETE": SIGNED_IN},
     "huddles": {"GET": SIGNED_IN},
     "my-huddle-post": {"PUT": SIGNED_IN, "DELETE": SIGNED_IN},
     "trends": {"GET": SIGNED_IN},  # agents see every number that managers see

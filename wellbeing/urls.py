@@ -190,6 +190,7 @@ api: list[URLPattern | URLResolver] = [
     path("practice-hours/<uuid:id>", counselling.HoursDetail.as_view(), name="practice-hours"),
     path("special-days/<uuid:id>", counselling.SpecialDayDetail.as_view(), name="special-day"),
     path("buddies/mine", buddies.MyBuddy.as_view(), name="my-buddy"),
+    path("buddies/mine/reminder", buddies.MyBuddyReminder.as_view(), name="my-buddy-reminder"),
     path("huddles", huddles.HuddleList.as_view(), name="huddles"),
     path("huddles/mine", huddles.MyHuddlePost.as_view(), name="my-huddle-post"),
     path("trends", trends.Page.as_view(), name="trends"),

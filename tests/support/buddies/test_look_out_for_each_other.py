@@ -20,7 +20,7 @@ from wellbeing.notifications.models import OutgoingPush
 from wellbeing.support.buddies import privacy as buddies
 from wellbeing.support.buddies import tasks
 from wellbeing.support.buddies.models import Buddy, Pair, Parted
-from wellbeing.support.buddies.rules import Wish, next_nudge, pairs
+from wellbeing.support.buddies.rules import Wish, end_of_week, next_nudge, pairs
 from wellbeing.support.buddies.selectors import buddy_of
 from wellbeing.support.buddies.services import leave, match, nudge, want_a_buddy
 from wellbeing.support.talks.models import Exclusion
@@ -36,16 +36,16 @@ def want(*people, now=NOON):
 
 
 def test_the_second_who_wants_one_is_found_and_both_see_a_name(asha, ben, signed_in):
-    assert signed_in(asha).put(MINE).json() == {"wanted": True, "buddy": None}
-    assert signed_in(ben).put(MINE).json() == {"wanted": True, "buddy": "Asha"}
+    assert signed_in(asha).put(MINE).json() == {"wanted": True, "buddy": None, "reminds": False}
+    assert signed_in(ben).put(MINE).json() == {"wanted": True, "buddy": "Asha", "reminds": False}
 
-    assert signed_in(asha).get(MINE).json() == {"wanted": True, "buddy": "Ben"}
+    assert signed_in(asha).get(MINE).json() == {"wanted": True, "buddy": "Ben", "reminds": False}
 
 
 def test_wanting_again_changes_nothing(asha, ben, signed_in):
     want(asha, ben)
 
-    assert signed_in(asha).put(MINE).json() == {"wanted": True, "buddy": "Ben"}
+    assert signed_in(asha).put(MINE).json() == {"wanted": True, "buddy": "Ben", "reminds": False}
     assert Pair.objects.count() == 1
 
 
@@ -61,8 +61,8 @@ def test_one_leaves_without_a_word_and_the_other_waits_for_somebody_else(asha, b
     for _ in range(2):
         assert signed_in(asha).delete(MINE).status_code == 204
 
-    assert signed_in(asha).get(MINE).json() == {"wanted": False, "buddy": None}
-    assert signed_in(ben).get(MINE).json() == {"wanted": True, "buddy": None}
+    assert signed_in(asha).get(MINE).json() == {"wanted": False, "buddy": None, "reminds": False}
+    assert signed_in(ben).get(MINE).json() == {"wanted": True, "buddy": None, "reminds": False}
     assert not Pair.objects.exists()
     want(pia)
     assert buddy_of(ben) == pia
@@ -132,6 +132,62 @@ def test_each_is_reminded_once_a_week_on_their_own_clock(asha, ben):
     assert not Buddy.objects.due(timezone.now()).exists()
 
 
+def test_the_reminder_stands_in_the_app_that_week_until_it_is_put_away(asha, ben, signed_in):
+    want(asha, ben, now=timezone.now())
+    Buddy.objects.update(nudge_at=timezone.now() - SECOND)
+    tasks.sweep_buddies()
+    phone, laptop = signed_in(asha), signed_in(asha)
+    assert phone.get(MINE).json()["reminds"] is True
+
+    for _ in range(2):
+        assert phone.delete(f"{MINE}/reminder").status_code == 204
+
+    assert laptop.get(MINE).json()["reminds"] is False
+    assert signed_in(ben).get(MINE).json()["reminds"] is True
+    Buddy.objects.filter(person=ben).update(reminds_until=timezone.now() - SECOND)
+    assert signed_in(ben).get(MINE).json()["reminds"] is False
+
+
+def test_it_stands_until_sunday_is_over_where_they_are():
+    until = end_of_week(NOON, ZoneInfo("Asia/Manila"))
+
+    assert until.astimezone(ZoneInfo("Asia/Manila")).strftime("%A %H:%M") == "Monday 00:00"
+    assert timedelta() < until - NOON <= timedelta(weeks=1)
+    assert end_of_week(until, ZoneInfo("Asia/Manila")) - until == timedelta(weeks=1)
+
+
+@pytest.mark.parametrize("owner", ["asha", "ben"])
+def test_who_does_not_want_to_meet_any_more_is_parted_without_a_word_of_why(
+    owner, asha, ben, pia, signed_in
+):
+    now = timezone.now()
+    want(asha, ben, now=now)
+    one, other = (asha, ben) if owner == "asha" else (ben, asha)
+    Exclusion.objects.create(
+        owner=one, id=uuid4(), excluded=other, known_as="Somebody", made_on=now.date()
+    )
+    tasks.sweep_buddies()
+    tasks.sweep_buddies()
+
+    for person in (asha, ben):
+        nobody = {"wanted": True, "buddy": None, "reminds": False}
+        assert signed_in(person).get(MINE).json() == nobody
+    assert Parted.objects.count() == 1
+    assert not Pair.objects.exists()
+    want(pia, now=now)
+    assert Pair.objects.count() == 1
+
+
+def test_an_exclusion_of_somebody_else_parts_nobody(asha, ben, pia):
+    want(asha, ben, now=timezone.now())
+    Exclusion.objects.create(
+        owner=asha, id=uuid4(), excluded=pia, known_as="Pia", made_on=NOON.date()
+    )
+    tasks.sweep_buddies()
+
+    assert buddy_of(asha) == ben
+
+
 def test_who_waits_is_reminded_of_nobody(asha):
     want(asha)
 
@@ -199,7 +255,11 @@ def test_managers_administrators_and_leads_find_nothing(asha, ben, tara, mona, a
     want(asha, ben)
 
     for other in (tara, mona, ada):
-        assert signed_in(other).get(MINE).json() == {"wanted": False, "buddy": None}
+        assert signed_in(other).get(MINE).json() == {
+            "wanted": False,
+            "buddy": None,
+            "reminds": False,
+        }
 
 
 def test_it_is_shown_exported_and_forgotten(asha, ben):

@@ -16,10 +16,14 @@ from wellbeing.support.buddies.models import Buddy
 
 
 class BuddyOutput(serializers.Serializer[Any]):
-    """`wanted` is whether one looks for a buddy or has one; `buddy` is their name."""
+    """`wanted` is whether one looks for a buddy or has one; `buddy` is their name.
+
+    `reminds` is whether this week's reminder is still to be shown.
+    """
 
     wanted = serializers.BooleanField()
     buddy = serializers.CharField(allow_null=True)
+    reminds = serializers.BooleanField()
 
 
 class MyBuddy(APIView):
@@ -29,8 +33,11 @@ class MyBuddy(APIView):
     def get(self, request: Request) -> Response:
         person = person_of(request)
         buddy = selectors.buddy_of(person)
-        wanted = Buddy.objects.filter(person=person).exists()
-        return Response(BuddyOutput({"wanted": wanted, "buddy": buddy and buddy.name}).data)
+        row = Buddy.objects.filter(person=person).first()
+        until = row.reminds_until if row and buddy else None
+        reminds = until is not None and until > timezone.now()
+        found = {"wanted": row is not None, "buddy": buddy and buddy.name, "reminds": reminds}
+        return Response(BuddyOutput(found).data)
 
     @extend_schema(request=None, responses={200: BuddyOutput, **PROBLEMS})
     def put(self, request: Request) -> Response:
@@ -40,4 +47,13 @@ class MyBuddy(APIView):
     @extend_schema(responses={204: OpenApiResponse(), **PROBLEMS})
     def delete(self, request: Request) -> Response:
         services.leave(person_of(request), now=timezone.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class MyBuddyReminder(APIView):
+    """That this week's reminder is put away, on every device."""
+
+    @extend_schema(responses={204: OpenApiResponse(), **PROBLEMS})
+    def delete(self, request: Request) -> Response:
+        services.put_reminder_away(person_of(request))
         return Response(status=status.HTTP_204_NO_CONTENT)

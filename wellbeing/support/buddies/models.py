@@ -32,6 +32,7 @@ class Buddy(models.Model):
     pair = models.ForeignKey(Pair, models.SET_NULL, null=True, related_name="buddies")
     seat = models.PositiveSmallIntegerField(null=True)
     nudge_at = models.DateTimeField(null=True)
+    reminds_until = models.DateTimeField(null=True)  # what is shown that week, until put away
 
     objects = BuddyQuerySet.as_manager()
 

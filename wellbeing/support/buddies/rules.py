@@ -38,6 +38,13 @@ def pairs(wishes: Sequence[Wish]) -> Iterator[tuple[UUID, UUID]]:
             yield first.person, found.person
 
 
+def end_of_week(now: datetime, zone: tzinfo) -> datetime:
+    """Midnight after Sunday on the person's own clock."""
+    local = now.astimezone(zone)
+    monday = local.date() + timedelta(days=7 - local.weekday())
+    return datetime.combine(monday, time(), tzinfo=zone).astimezone(UTC)
+
+
 def next_nudge(now: datetime, zone: tzinfo) -> datetime:
     """The next Tuesday at ten on the person's own clock, later than now."""
     local = now.astimezone(zone)

@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import Unit, User
 from wellbeing.support.buddies.models import Buddy, Parted
 from wellbeing.support.buddies.rules import Wish
+from wellbeing.support.talks.models import Exclusion
 from wellbeing.support.talks.selectors.people import barred_for, spoken
 
 
@@ -33,6 +34,13 @@ def _site_of(person: User) -> int | None:
 def _parted_from(person_id: UUID, now: datetime) -> frozenset[UUID]:
     rows = Parted.objects.filter(Q(one=person_id) | Q(other=person_id), until__gt=now.date())
     return frozenset(id for pair in rows.values_list("one_id", "other_id") for id in pair)
+
+
+def pairs_kept_apart() -> QuerySet[Buddy, int | None]:
+    """Whom one of the two has not wanted to meet since."""
+    same = F("excluded__buddy__pair")
+    found = Exclusion.objects.filter(owner__buddy__pair__isnull=False, owner__buddy__pair=same)
+    return Buddy.objects.filter(person__in=found.values("owner")).values_list("pair", flat=True)
 
 
 def buddy_of(person: User) -> User | None:

@@ -1,6 +1,7 @@
 """Wanting a buddy, being paired, and leaving without a word of why."""
 
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from wellbeing.core.events import publish
 from wellbeing.support.buddies import selectors
 from wellbeing.support.buddies.events import BuddiesChanged
 from wellbeing.support.buddies.models import Buddy, Pair, Parted
-from wellbeing.support.buddies.rules import APART, next_nudge, pairs
+from wellbeing.support.buddies.rules import APART, end_of_week, next_nudge, pairs
 
 
 @transaction.atomic
@@ -61,9 +62,32 @@ def leave(person: User, *, now: datetime) -> None:
         return
     for other in Buddy.objects.filter(pair=mine.pair_id):
         _part(person.pk, other.pk, now)
-        Buddy.objects.filter(pk=other.pk).update(pair=None, seat=None, nudge_at=None)
-        publish(BuddiesChanged(person_id=str(other.pk)))
+        _set_free(other)
     Pair.objects.filter(pk=mine.pair_id).delete()
+
+
+@transaction.atomic
+def part_who_are_kept_apart(*, now: datetime) -> None:
+    """Both wait for somebody else and are told that much, not why."""
+    apart = Buddy.objects.filter(pair__in=selectors.pairs_kept_apart())
+    rows = apart.select_for_update(of=("self",)).order_by("pair", "pk")
+    for pair_id, found in groupby(rows, key=lambda row: row.pair_id):
+        _part_both(pair_id, list(found), now)
+
+
+def _part_both(pair_id: int | None, both: list[Buddy], now: datetime) -> None:
+    if pair_id is None or len(both) < 2:
+        return  # one of them left meanwhile
+    _part(both[0].pk, both[1].pk, now)
+    for one in both:
+        _set_free(one)
+    Pair.objects.filter(pk=pair_id).delete()
+
+
+def _set_free(row: Buddy) -> None:
+    nobody = {"pair": None, "seat": None, "nudge_at": None, "reminds_until": None}
+    Buddy.objects.filter(pk=row.pk).update(**nobody)
+    publish(BuddiesChanged(person_id=str(row.pk)))
 
 
 def _part(one: UUID, other: UUID, now: datetime) -> None:
@@ -74,10 +98,18 @@ def _part(one: UUID, other: UUID, now: datetime) -> None:
 
 
 def nudge(person_id: UUID, *, now: datetime) -> bool:
-    """Move the next one on; False where another worker has."""
+    """Show it in the app and move the next one on; False where another worker has."""
     row = Buddy.objects.due(now).filter(pk=person_id).select_related("person").first()
     if row is None:
         return False
-    later = next_nudge(now, ZoneInfo(row.person.time_zone))
+    zone = ZoneInfo(row.person.time_zone)
     due = Buddy.objects.due(now).filter(pk=person_id, nudge_at=row.nudge_at)
-    return bool(due.update(nudge_at=later))
+    if not due.update(nudge_at=next_nudge(now, zone), reminds_until=end_of_week(now, zone)):
+        return False
+    publish(BuddiesChanged(person_id=str(person_id)))
+    return True
+
+
+def put_reminder_away(person: User) -> None:
+    """Until next week; again changes nothing."""
+    Buddy.objects.filter(person=person).update(reminds_until=None)

@@ -18,8 +18,9 @@ TOPIC = "buddies"
 
 @shared_task(ignore_result=True)
 def sweep_buddies() -> None:
-    """Pair who waits, and remind each of the other once a week."""
+    """Part who must not meet, pair who waits, and remind each of the other once a week."""
     now = timezone.now()
+    services.part_who_are_kept_apart(now=now)
     services.match(now=now)
     for person_id in Buddy.objects.due(now).values_list("pk", flat=True):
         with transaction.atomic():
@@ -29,7 +30,7 @@ def sweep_buddies() -> None:
 
 
 def tell_of_buddies(person_id: str) -> None:
-    """That there is somebody, or nobody any more."""
+    """That there is somebody, or nobody any more, or that it is time to ask how they are."""
     hint(person_id=person_id, topic=TOPIC)
 
 

@@ -23,7 +23,14 @@ export class OwnBuddy {
   leave(): Promise<void> {
     return this.#ask(async () => {
       await api('/buddies/mine', { method: 'DELETE' });
-      this.found = { wanted: false, buddy: null };
+      this.found = { wanted: false, buddy: null, reminds: false };
+    });
+  }
+
+  putAway(): Promise<void> {
+    return this.#ask(async () => {
+      await api('/buddies/mine/reminder', { method: 'DELETE' });
+      await this.#read();
     });
   }
 

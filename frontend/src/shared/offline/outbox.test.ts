@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Answer } from '../api/client';
 import { openDatabase } from './database';
-import { flush, MOST_ATTEMPTS, retrySetAside, type Post } from './flush';
+import { flush, retrySetAside, type Post } from './flush';
 import { enqueue, LETTER_SHELVES, write, type Letter, type Refused, type Writing } from './letters';
 import { Newsroom } from './news';
 import { Outbox } from './outbox.svelte';
@@ -76,66 +76,6 @@ describe.each([
       { name: 'a', revision: 2 },
       { name: 'b', revision: 1 },
     ]);
-  });
-
-  describe('letters of one lane', () => {
-    const names = (): string[] => sent.map((content) => (content as { name: string }).name);
-    /** The server chokes on one letter, whatever it is given otherwise. */
-    const choking =
-      (on: string): Post =>
-      async (letter, content) =>
-        letter.name.endsWith(on) ? no(500) : post(letter, content);
-    const setAsideA = async (): Promise<void> => {
-      for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) await flush(store, ASHA, choking('/a'));
-    };
-
-    test('never pass one that was set aside, and other lanes go on', async () => {
-      await put('a', 1, { lane: 'one' });
-      await put('b', 1, { lane: 'one' });
-      await put('c', 1, { lane: 'two' });
-      await put('d');
-
-      await setAsideA();
-      await flush(store, ASHA, choking('/a'));
-
-      expect(names()).toEqual(['c', 'd']);
-      expect((await on('setaside')).map(({ name }) => name)).toEqual(['/checkins/a']);
-      expect((await on('letters')).map(({ name }) => name)).toEqual(['/checkins/b']);
-    });
-
-    test('follow in their order once it is tried again', async () => {
-      await put('a', 1, { lane: 'one' });
-      await put('b', 1, { lane: 'one' });
-      await setAsideA();
-
-      await retrySetAside(store, ASHA);
-      await flush(store, ASHA, post);
-
-      expect(names()).toEqual(['a', 'b']);
-    });
-
-    test('are all tried again, the earliest first, when another is written', async () => {
-      await put('a', 1, { lane: 'one' });
-      await put('b', 1, { lane: 'one' });
-      await setAsideA();
-
-      await put('c', 1, { lane: 'one' });
-      await flush(store, ASHA, post);
-
-      expect(names()).toEqual(['a', 'b', 'c']);
-      expect(await on('setaside')).toEqual([]);
-    });
-
-    test('go on after one that was refused: it will never arrive', async () => {
-      await put('a', 1, { lane: 'one' });
-      await put('b', 1, { lane: 'one' });
-      const refusing: Post = async (letter, content) =>
-        letter.name.endsWith('/a') ? no(409, 'talk_is_over') : post(letter, content);
-
-      await flush(store, ASHA, refusing);
-
-      expect(names()).toEqual(['b']);
-    });
   });
 
   test('an older revision that comes late changes nothing', async () => {

@@ -63,3 +63,21 @@ def book(page: Page, server: Server, words: Words, place: int = 3, *, alias: str
     press(page, words, "book.confirm")
     expect(page.get_by_role("heading", name=words("bookings.title"))).to_be_visible()
     return said
+
+
+FULL = """
+from datetime import time
+from wellbeing.support.counselling.models import Hours, Practice
+Practice.objects.update(horizon_days=1, notice_minutes=0)
+Hours.objects.update(from_time=time(12), to_time=time(13))
+"""
+NO_HOURS = "from wellbeing.support.counselling.models import Hours\nHours.objects.all().delete()"
+
+
+def only_one_time(server: Server) -> None:
+    """Within the day that can be booked there is one hour."""
+    server.python(FULL)
+
+
+def no_times(server: Server) -> None:
+    server.python(NO_HOURS)

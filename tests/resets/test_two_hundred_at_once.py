@@ -1,16 +1,13 @@
 """Two hundred agents ask in the same moment: exactly the places that there are, and one line."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
-from django.db import connection, connections
 from django.utils import timezone
 
 from accounts.models import User
+from tests.at_once import at_once
 from tests.people import ApiClient, sign_in
 from tests.resets.floors import acceptance, policy_of, url
 from tests.times import MINUTE
@@ -21,25 +18,6 @@ from wellbeing.resets.services import floors
 pytestmark = pytest.mark.django_db(transaction=True)
 
 AGENTS, PLACES = 200, 7
-
-
-def at_once(*acts):
-    """All let go together, each in a thread of its own.
-
-    On SQLite one process answers, with a few threads, and what else has come waits before it.
-    """
-    few = 4 * settings.HANDLER_THREADS
-    threads = min(few, len(acts)) if connection.vendor == "sqlite" else len(acts)
-    start = Barrier(threads)
-
-    def run(act):
-        try:
-            return act()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(threads, initializer=lambda: start.wait(60)) as pool:
-        return list(pool.map(run, acts))
 
 
 @pytest.fixture
@@ -66,7 +44,7 @@ def ask(phone: ApiClient, id: object):
 
 
 def test_exactly_the_places_are_granted_and_the_rest_stand_in_one_line(phones, floor):
-    said = at_once(*[ask(phone, uuid4()) for phone in phones])
+    said = at_once(*[ask(phone, uuid4()) for phone in phones], waiting=4)
 
     states = [one["state"] for one in said]
     assert states.count("running") == PLACES
@@ -104,7 +82,7 @@ def test_one_agent_on_two_phones_gets_one_pass(phones, floor):
 
     same = uuid4()
     ids = [same] * 4 + [uuid4() for _ in range(4)]
-    said = at_once(*[ask(twin, id) for twin, id in zip(twins, ids, strict=True)])
+    said = at_once(*[ask(twin, id) for twin, id in zip(twins, ids, strict=True)], waiting=4)
 
     assert BreakPass.objects.count() == 1
     assert {one.get("state", one.get("code")) for one in said} == {"running", "pass_open"}

@@ -25,6 +25,15 @@ class WholeNumberField(serializers.IntegerField):
         return data
 
 
+class WordField(serializers.ChoiceField):
+    """One word of a list; anything that is not text is none of them."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid_choice", input=data)
+        return str(super().to_internal_value(data))
+
+
 class WordsField(serializers.Field[list[str], list[str], list[str], list[str]]):
     """Some words of a fixed list, each once, in the order of the list."""
 

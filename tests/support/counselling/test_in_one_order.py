@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from tests.support.counselling.at_once import at_once
+from tests.at_once import at_once
 from tests.support.counselling.diary import booked, sees_people
 from wellbeing import privacy
 from wellbeing.support.counselling.models import BookedQuarter, Booking, Practice

@@ -8,8 +8,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.models import User
+from tests.at_once import at_once
 from tests.people import ApiClient, sign_in
-from tests.support.counselling.at_once import at_once
 from tests.support.counselling.diary import FREE, booked, sees_people, url, wish
 from tests.times import MINUTE
 from wellbeing.support.counselling.models import (
@@ -34,10 +34,7 @@ def phones(team) -> list[ApiClient]:
     agents = User.objects.bulk_create(
         User(personnel_number=f"n{n}", name=f"Agent {n}", unit=team) for n in range(CLIENTS)
     )
-    phones = [phone_of(agent) for agent in agents]
-    for phone in phones:
-        phone.handler = phones[0].handler  # one server: each would read all its files anew
-    return phones
+    return [phone_of(agent) for agent in agents]
 
 
 def phone_of(agent: User) -> ApiClient:
@@ -125,7 +122,6 @@ def test_one_client_on_many_phones_has_two_and_never_at_one_time(phones, cole, d
     twins = []
     for _ in range(8):
         twin = ApiClient()
-        twin.handler = phones[0].handler
         twin.cookies["sessionid"] = phones[0].cookies["sessionid"].value
         twins.append(twin)
 

@@ -11,15 +11,6 @@ from wellbeing.core.api import WholeNumberField
 from wellbeing.resets.rules import PASS_MINUTES
 
 
-class WordField(serializers.ChoiceField):
-    """One word of a list; anything that is not text is none of them."""
-
-    def to_internal_value(self, data: Any) -> str:
-        if not isinstance(data, str):
-            self.fail("invalid_choice", input=data)
-        return str(super().to_internal_value(data))
-
-
 @extend_schema_field({"type": "integer", "enum": list(PASS_MINUTES)})
 class MinutesField(WholeNumberField):
     default_error_messages = {"minutes": _("Choose 5, 10, 15, 20 or 30 minutes.")}

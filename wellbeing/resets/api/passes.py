@@ -13,8 +13,8 @@ from rest_framework.views import APIView
 
 from accounts.authentication import person_of
 from accounts.models import User
-from wellbeing.core.api import PROBLEMS
-from wellbeing.resets.api.fields import FiguresOutput, FloorUnitOutput, MinutesField, WordField
+from wellbeing.core.api import PROBLEMS, WordField
+from wellbeing.resets.api.fields import FiguresOutput, FloorUnitOutput, MinutesField
 from wellbeing.resets.api.throttles import AskThrottle, CheckThrottle
 from wellbeing.resets.models import BreakPass
 from wellbeing.resets.models.passes import STATES, WORDS

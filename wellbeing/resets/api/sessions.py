@@ -16,12 +16,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.authentication import person_of
-from wellbeing.core.api import PROBLEMS, WholeNumberField
+from wellbeing.core.api import PROBLEMS, WholeNumberField, WordField
 from wellbeing.core.device_time import DeviceTimeField, skew_of
 from wellbeing.core.subjects import subject_of
 from wellbeing.core.sync import answer_since, changes_of
 from wellbeing.resets import rules
-from wellbeing.resets.api.fields import WordField
 from wellbeing.resets.models import Reset
 from wellbeing.resets.selectors import sessions as selectors
 from wellbeing.resets.services import sessions

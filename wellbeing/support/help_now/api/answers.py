@@ -12,8 +12,7 @@ from rest_framework.views import APIView
 
 from accounts.authentication import person_of
 from accounts.models import User
-from wellbeing.core.api import PROBLEMS
-from wellbeing.support.help_now.api.fields import WhoField
+from wellbeing.core.api import PROBLEMS, WordField
 from wellbeing.support.help_now.models import HelpCallReached
 from wellbeing.support.help_now.rules import STATES
 from wellbeing.support.help_now.selectors.calls import heard_by
@@ -29,7 +28,7 @@ ACTS = {
 
 
 class AnswerInput(serializers.Serializer[Any]):
-    answer = WhoField(choices=tuple(ACTS))
+    answer = WordField(choices=tuple(ACTS))
 
 
 class HeardOutput(serializers.Serializer[HelpCallReached]):

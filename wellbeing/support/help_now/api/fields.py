@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from wellbeing.core.api import WholeNumberField
+from wellbeing.core.api import WholeNumberField, WordField
 from wellbeing.support.help_now.rules import (
     LONGEST_PHONE,
     LONGEST_WAIT,
@@ -26,19 +26,10 @@ class UnitNameOutput(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
-class WhoField(serializers.ChoiceField):
-    """One word of a list; anything that is not text is none of them."""
-
-    def to_internal_value(self, data: Any) -> str:
-        if not isinstance(data, str):
-            self.fail("invalid_choice", input=data)
-        return str(super().to_internal_value(data))
-
-
 class RungInput(serializers.Serializer[Any]):
     """`people` and `phone` belong to a rung of that kind, and are empty on any other."""
 
-    who = WhoField(choices=WHO)
+    who = WordField(choices=WHO)
     wait_seconds = WholeNumberField(min_value=SHORTEST_WAIT, max_value=LONGEST_WAIT)
     people = serializers.ListField(
         child=serializers.UUIDField(), max_length=MOST_PEOPLE, default=list

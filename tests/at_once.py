@@ -9,9 +9,12 @@ from django.conf import settings
 from django.db import connection, connections
 
 
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """All let go together; on SQLite one process answers, with as many threads as it has."""
-    few = settings.HANDLER_THREADS
+def at_once(*acts: Callable[[], Any], waiting: int = 1) -> list[Any]:
+    """All let go together.
+
+    On SQLite one process answers, with as many threads as it has, times those who wait before it.
+    """
+    few = waiting * settings.HANDLER_THREADS
     threads = min(few, len(acts)) if connection.vendor == "sqlite" else len(acts)
     start = Barrier(threads)
 

@@ -30,6 +30,7 @@ def said(words, key: str, **more: str) -> re.Pattern[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_asha_and_tara_agree_on_a_time(language, server, fresh_page):
     words = Words(language)
+    bring_helpers(server, "peer")
     tara = at(fresh_page, server, words, "tara", "/peer", size=DESKTOP)
     asha = at(fresh_page, server, words, "asha", "/support")
     asha.get_by_text(words("talk.supervisor_ask"), exact=True).click()

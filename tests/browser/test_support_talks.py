@@ -152,11 +152,111 @@ def test_a_small_window_of_a_shared_computer_says_that_nothing_is_kept(server, f
     assert look(page, "support-desktop-dark") == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_twice_the_text_still_fits(scheme, server, fresh_page, words):
+COUNSELLORS = """
+from accounts.models import User
+from wellbeing.support.talks.models import WaitTime
+from django.utils import timezone
+WaitTime.objects.bulk_create(
+    WaitTime(on=timezone.now().date(), kind="counsellor", seconds=90) for _ in range(10))
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_counsellor_on_shift_is_asked_now(language, server, fresh_page):
+    words = Words(language)
+    bring_helpers(server, "counsellor")
+    server.python(COUNSELLORS)
+    cole = sign_in_as_counsellor(fresh_page, server, words)
+    go(cole, server, "/peer")
+    asha = at(fresh_page, server, words, "asha", "/support", color_scheme="dark")
+    faults = look(asha, f"support-counsellor-{language}")
+
+    press(asha, words, "talk.counsellor_now")
+    waiting = asha.get_by_role("heading", name=words("talk.waiting_counsellor"))
+    expect(waiting).to_be_visible()
+    faults += look(asha, f"support-counsellor-waiting-{language}")
+    accept(cole, words, "Asha")
+
+    expect(asha.get_by_role("heading", name="Cole", exact=True)).to_be_visible(timeout=PATIENCE)
+    assert faults == []
+
+
+def test_nobody_left_to_ask_is_said_at_once_with_other_ways_beside_it(server, fresh_page, words):
     bring_helpers(server, "peer")
-    asha = at(fresh_page, server, words, "asha", "/support", size=PHONE, color_scheme=scheme)
-    asha.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert look(asha, f"support-200-{scheme}") == []
-    wide = asha.evaluate("document.documentElement.scrollWidth > innerWidth")
-    assert not wide
+    pia = at(fresh_page, server, words, "pia", "/peer")
+    asha = at(fresh_page, server, words, "asha", "/support")
+    name = ask_as_alias(asha, words)
+    expect(
+        pia.get_by_role("heading", name=words("peer.offer", name=name), exact=True)
+    ).to_be_visible(timeout=PATIENCE)
+
+    press(pia, words, "peer.decline")
+
+    said = asha.locator("section").filter(has_text=words("talk.nobody_came"))
+    expect(said.get_by_role("status")).to_be_visible(timeout=PATIENCE)
+    expect(said.get_by_role("link", name=words("lines.link"))).to_be_visible()
+    assert look(asha, "support-nobody-came") == []
+
+
+ASKED_MEANWHILE = """
+from datetime import timedelta
+from uuid import uuid4
+from django.utils import timezone
+from accounts.models import User
+from wellbeing.support.talks.models import Offer, TalkRequest
+now = timezone.now()
+request = TalkRequest.objects.create(
+    asker=User.objects.get(personnel_number="ben"), uid=uuid4(), kind="peer", topic="any",
+    language="en", shown_as="Quiet Otter", asked_at=now, stands_until=now + timedelta(minutes=10))
+Offer.objects.create(
+    request=request, to=User.objects.get(personnel_number="pia"), in_line=True, offered_at=now,
+    expires_at=now + timedelta(minutes=5))
+"""
+
+
+def test_what_was_asked_while_the_line_was_down_is_said_when_it_opens(server, fresh_page, words):
+    bring_helpers(server, "peer")
+    pia = at(fresh_page, server, words, "pia", "/")
+    pia.wait_for_timeout(3000)  # the line opens after the first screen stands
+    server.stop()
+    server.python(ASKED_MEANWHILE)
+    server.start()
+
+    expect(pia.get_by_text(words("peer.asked"))).to_be_visible(timeout=60_000)
+    press(pia, words, "talk.see")
+    expect(pia.get_by_role("heading", name=words("peer.offer", name="Quiet Otter"))).to_be_visible()
+
+
+def fits(page, name: str) -> list[str]:
+    """Twice the text, light and dark: what axe finds, and whether it scrolls sideways."""
+    faults = []
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        faults += look(page, f"{name}-200-{scheme}")
+    for way, inside in (("Width", "innerWidth"), ("Height", "innerHeight")):
+        if page.evaluate(f"document.documentElement.scroll{way} > {inside}"):
+            faults.append(f"{name}: its {way} is beyond the screen")
+    return faults
+
+
+def test_twice_the_text_still_fits_in_the_longest_language(server, fresh_page):
+    words = Words("ru")
+    bring_helpers(server, "peer", "counsellor")
+    asha = at(fresh_page, server, words, "asha", "/support", size=PHONE)
+    pia = at(fresh_page, server, words, "pia", "/peer", size=PHONE)
+    faults = fits(asha, "support-ru")
+    name = ask_as_alias(asha, words)
+    faults += fits(asha, "support-waiting-ru")
+    expect(pia.get_by_role("heading", name=words("peer.offer", name=name))).to_be_visible()
+    faults += fits(pia, "peer-ru")
+    accept(pia, words, name)
+    write(pia, words, "Здравствуйте. Хорошо, что вы написали: достопримечательности подождут.")
+    expect(asha.get_by_label(words("talk.write"))).to_be_visible(timeout=PATIENCE)
+    press(pia, words, "hand.propose")
+    expect(
+        asha.get_by_role("heading", name=words("hand.proposed", name="Pia"), exact=True)
+    ).to_be_visible(timeout=PATIENCE)
+    faults += fits(asha, "talk-ru")
+    faults += fits(pia, "talk-peer-ru")
+    assert faults == []

@@ -23,15 +23,17 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     async def connect(self) -> None:
         self._session_key = _session_key(self.scope)
         self.scope.clear()
+        await self._join()  # first: what is said once the page knows that it is in must reach it
         await self.accept()  # a refused handshake hides its reason from the page
+        await self._close_if_access_ended()  # it may have ended while we joined
+
+    async def _join(self) -> None:
         user = await self._user()
         if not user.is_authenticated:
-            await self.close(ACCESS_ENDED)
             return
         for group in (group_for(str(user.pk)), EVERYBODY):
             self.groups.append(group)  # the base class leaves these groups on disconnect
             await self.channel_layer.group_add(group, self.channel_name)
-        await self._close_if_access_ended()  # it may have ended while we joined
 
     async def receive(self, *args: object, **kwargs: object) -> None:
         """The socket is one-way; changes are made through the API."""

@@ -12,12 +12,11 @@ from rest_framework.views import APIView
 
 from accounts.authentication import person_of
 from accounts.models import User
-from wellbeing.core.api import PROBLEMS
+from wellbeing.core.api import PROBLEMS, SaidField
 from wellbeing.support.talk_reports import selectors, services
 from wellbeing.support.talk_reports.api.fields import OpeningOutput, openings_of
 from wellbeing.support.talk_reports.models import TalkReport
 from wellbeing.support.talk_reports.rules import LONGEST_TEXT, NAMES, STATES, WHAT
-from wellbeing.support.talks.api.fields import SaidField
 from wellbeing.support.talks.rules import ROLES
 
 

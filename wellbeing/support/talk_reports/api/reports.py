@@ -11,19 +11,18 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.authentication import person_of
-from wellbeing.core.api import PROBLEMS
+from wellbeing.core.api import PROBLEMS, SaidField, WordField, YesNoField
 from wellbeing.support.talk_reports import selectors, services
 from wellbeing.support.talk_reports.api.fields import OpeningOutput, openings_of
 from wellbeing.support.talk_reports.models import TalkReport
 from wellbeing.support.talk_reports.rules import KEPT, LONGEST_TEXT, STATES, WHAT
-from wellbeing.support.talks.api.fields import ChosenField, SaidField, YesNoField
 
 
 class TalkReportInput(serializers.Serializer[Any]):
     """`with_copy`: the talk goes with it, as the reporter can read it."""
 
     talk = serializers.UUIDField()
-    what = ChosenField(choices=WHAT)
+    what = WordField(choices=WHAT)
     text = SaidField(max_length=LONGEST_TEXT, allow_null=True, default=None)
     with_copy = YesNoField(default=True)
 

@@ -13,10 +13,9 @@ from rest_framework.views import APIView
 
 from accounts.authentication import person_of
 from accounts.models.people import Role
-from wellbeing.core.api import PROBLEMS
+from wellbeing.core.api import PROBLEMS, WordField
 from wellbeing.core.device_time import DeviceTimeField, skew_of
 from wellbeing.support.shifts.selectors import on_shift
-from wellbeing.support.talks.api.fields import ChosenField
 from wellbeing.support.talks.api.standing import TalkLineOutput, line
 from wellbeing.support.talks.models import TalkRequest
 from wellbeing.support.talks.rules import (
@@ -37,9 +36,9 @@ from wellbeing.support.talks.services.asking import TalkWish
 
 
 class AvailabilityInput(serializers.Serializer[Any]):
-    kind = ChosenField(choices=QUEUED, default=PEER)
-    language = ChosenField(choices=LANGUAGES)
-    topic = ChosenField(choices=TOPICS)
+    kind = WordField(choices=QUEUED, default=PEER)
+    language = WordField(choices=LANGUAGES)
+    topic = WordField(choices=TOPICS)
 
 
 class AvailabilityOutput(serializers.Serializer[Any]):
@@ -49,9 +48,9 @@ class AvailabilityOutput(serializers.Serializer[Any]):
 
 
 class TalkRequestInput(serializers.Serializer[Any]):
-    kind = ChosenField(choices=KINDS)
-    topic = ChosenField(choices=TOPICS)
-    language = ChosenField(choices=LANGUAGES)
+    kind = WordField(choices=KINDS)
+    topic = WordField(choices=TOPICS)
+    language = WordField(choices=LANGUAGES)
     alias = serializers.CharField(max_length=LONGEST_ALIAS, allow_blank=True, default="")
     supervisor = serializers.UUIDField(allow_null=True, default=None)
     wished_at = DeviceTimeField(allow_null=True, default=None)

@@ -13,9 +13,8 @@ from rest_framework.views import APIView
 from accounts import second_factor
 from accounts.authentication import person_of
 from accounts.rights import SecondFactorRequired
-from wellbeing.core.api import PROBLEMS, WholeNumberField
+from wellbeing.core.api import PROBLEMS, SaidField, WholeNumberField, YesNoField
 from wellbeing.support.talks import presence
-from wellbeing.support.talks.api.fields import SaidField, YesNoField
 from wellbeing.support.talks.api.standing import ConversationOutput, last_number, standing
 from wellbeing.support.talks.models import Message, Participant
 from wellbeing.support.talks.rules import COUNSELLOR, LONGEST_TEXT, ROLES

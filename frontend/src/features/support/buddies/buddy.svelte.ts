@@ -1,5 +1,5 @@
 import { api } from '../../../shared/api/client';
-import { ApiError, Unreachable } from '../../../shared/api/errors';
+import { isTrouble } from '../../../shared/api/errors';
 import type { MyBuddy } from '../../../shared/api/types';
 import { onHint } from '../../../shared/live/hints';
 
@@ -45,7 +45,7 @@ export class OwnBuddy {
       await act();
       this.error = null;
     } catch (cause) {
-      if (!(cause instanceof ApiError || cause instanceof Unreachable)) throw cause;
+      if (!isTrouble(cause)) throw cause;
       if (aloud) this.error = cause;
     } finally {
       this.busy = false;

@@ -1,5 +1,5 @@
 import { api } from '../../../shared/api/client';
-import { Unreachable } from '../../../shared/api/errors';
+import { Unreachable, isTrouble } from '../../../shared/api/errors';
 import type {
   MyTalks,
   Spoken,
@@ -8,11 +8,10 @@ import type {
   TalkSupervisor,
   TalkTopic,
 } from '../../../shared/api/types';
-import { onHint } from '../../../shared/live/hints';
+import { keepLooking } from '../../../shared/live/looking';
 import { uuidv7 } from '../../../shared/offline/uuidv7';
 import { router } from '../../../shared/ui/router.svelte';
 import { alias } from './choices';
-import { isTrouble, whileSeen } from './polling';
 import { wished } from './wished';
 
 type Kind = TalkRequest['kind'];
@@ -63,12 +62,10 @@ export class Asking {
   }
 
   start(): () => void {
-    void this.look();
     void this.#attempt(async () => {
       this.supervisors = (await api<{ results: TalkSupervisor[] }>('/talk-supervisors')).results;
     });
-    const stops = [whileSeen(() => void this.look(), EVERY), onHint('talks', () => void this.look())];
-    return () => stops.forEach((stop) => stop());
+    return keepLooking(() => void this.look(), { every: EVERY, topics: ['talks'] });
   }
 
   look(): Promise<void> {

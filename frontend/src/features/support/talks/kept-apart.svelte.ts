@@ -1,7 +1,7 @@
 import { api } from '../../../shared/api/client';
 import type { Exclusion, TalkPeer } from '../../../shared/api/types';
 import { uuidv7 } from '../../../shared/offline/uuidv7';
-import { isTrouble } from './polling';
+import { isTrouble } from '../../../shared/api/errors';
 
 /** Whom one does not want to be brought together with; nobody else reads it. */
 export class Apart {

@@ -1,11 +1,11 @@
 import { api } from '../../../shared/api/client';
-import { Unreachable } from '../../../shared/api/errors';
+import { Unreachable, isGone, isTrouble } from '../../../shared/api/errors';
 import type { Conversation, TalkMessage, TalkMessages } from '../../../shared/api/types';
 import { onHint } from '../../../shared/live/hints';
+import { keepLooking } from '../../../shared/live/looking';
 import type { Here } from '../../../shared/offline/here';
 import { uuidv7 } from '../../../shared/offline/uuidv7';
 import { draftOf, keepDraft } from './drafts';
-import { isGone, isTrouble, whileSeen } from './polling';
 import { Typing } from './typing.svelte';
 import { discard, post, unsentOf, type Unsent } from './unsent';
 
@@ -36,10 +36,8 @@ export class Talk {
 
   start(): () => void {
     void draftOf(this.here, this.id).then((kept) => (this.draft ||= kept));
-    void this.look();
     const stops = [
-      whileSeen(() => void this.look(), EVERY),
-      onHint('talks', () => void this.look()),
+      keepLooking(() => void this.look(), { every: EVERY, topics: ['talks'] }),
       onHint('typing', ({ id }) => id === this.id && this.across.hear()),
     ];
     return () => stops.forEach((stop) => stop());

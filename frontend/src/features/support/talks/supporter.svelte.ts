@@ -1,10 +1,9 @@
 import { api } from '../../../shared/api/client';
-import { Unreachable } from '../../../shared/api/errors';
+import { Unreachable, isTrouble } from '../../../shared/api/errors';
 import type { MyTalks, Supporter, TalkLine, TalkOffer } from '../../../shared/api/types';
-import { onHint } from '../../../shared/live/hints';
+import { keepLooking } from '../../../shared/live/looking';
 import { keepMine, readMine, type Place } from '../../../shared/offline/mine';
 import { router } from '../../../shared/ui/router.svelte';
-import { isTrouble, whileSeen } from './polling';
 
 const EVERY = 3000;
 const GUIDE = 'supporter-guide';
@@ -25,12 +24,9 @@ export class Supporting {
 
   start(): () => void {
     void readMine<boolean>(this.place, GUIDE).then((read) => (this.guideRead = read ?? false));
-    void this.look();
     const timer = setInterval(() => this.#tick(), 1000);
     const stops = [
-      whileSeen(() => void this.look(), EVERY),
-      onHint('talk-offers', () => void this.look()),
-      onHint('talks', () => void this.look()),
+      keepLooking(() => void this.look(), { every: EVERY, topics: ['talk-offers', 'talks'] }),
       () => clearInterval(timer),
     ];
     return () => stops.forEach((stop) => stop());

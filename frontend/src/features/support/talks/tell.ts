@@ -3,7 +3,7 @@ import type { MyTalks, TalkLine, TalkOffer } from '../../../shared/api/types';
 import { i18n, t } from '../../../shared/i18n/i18n.svelte';
 import { router } from '../../../shared/ui/router.svelte';
 import { toaster } from '../../../shared/ui/toast.svelte';
-import { isTrouble } from './polling';
+import { isTrouble } from '../../../shared/api/errors';
 import { whenWord } from './wished';
 
 const quietly = (cause: unknown): null => {

@@ -1,7 +1,7 @@
 import { api } from '../../../shared/api/client';
-import { ApiError, Unreachable } from '../../../shared/api/errors';
+import { Unreachable, isTrouble } from '../../../shared/api/errors';
 import type { Booking, BookingMoves, MailWish, Reminding, TimeWait } from '../../../shared/api/types';
-import { onHint } from '../../../shared/live/hints';
+import { keepLooking } from '../../../shared/live/looking';
 
 const EVERY = 30_000;
 
@@ -16,7 +16,6 @@ export class Bookings {
   busy = $state(false);
   #asked = 0;
   #heard = 0;
-  #stops: (() => void)[] = [];
 
   get ahead(): Booking[] {
     return (this.rows ?? []).filter(({ state }) => state === 'booked');
@@ -28,19 +27,7 @@ export class Bookings {
   }
 
   start(): () => void {
-    const look = (): void => void this.look();
-    const seen = (): void => void (document.visibilityState === 'visible' && look());
-    const timer = setInterval(seen, EVERY);
-    document.addEventListener('visibilitychange', seen);
-    addEventListener('online', look);
-    this.#stops = [
-      () => clearInterval(timer),
-      () => document.removeEventListener('visibilitychange', seen),
-      () => removeEventListener('online', look),
-      onHint('appointments', look),
-    ];
-    look();
-    return () => this.#stops.forEach((stop) => stop());
+    return keepLooking(() => void this.look(), { every: EVERY, topics: ['appointments'] });
   }
 
   look(): Promise<boolean> {
@@ -129,7 +116,7 @@ export class Bookings {
       await work();
       this.unreachable = false;
     } catch (cause) {
-      if (!(cause instanceof ApiError || cause instanceof Unreachable)) throw cause;
+      if (!isTrouble(cause)) throw cause;
       this.unreachable = cause instanceof Unreachable;
       this.error = this.unreachable ? null : cause;
     }

@@ -1,6 +1,6 @@
 import { api } from '../../../shared/api/client';
 import type { Appointment } from '../../../shared/api/types';
-import { onHint } from '../../../shared/live/hints';
+import { keepLooking } from '../../../shared/live/looking';
 
 const EVERY = 30_000;
 const WEEK = 7 * 24 * 60 * 60_000;
@@ -15,17 +15,7 @@ export class OwnWeek {
   #heard = 0;
 
   start(): () => void {
-    const look = (): void => void this.look();
-    const seen = (): void => void (document.visibilityState === 'visible' && look());
-    const timer = setInterval(seen, EVERY);
-    document.addEventListener('visibilitychange', seen);
-    const deaf = onHint('appointments', look);
-    look();
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', seen);
-      deaf();
-    };
+    return keepLooking(() => void this.look(), { every: EVERY, topics: ['appointments'] });
   }
 
   look(): Promise<boolean> {

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "wellbeing.resets",
     "wellbeing.support.shifts",
     "wellbeing.support.uses",
+    "wellbeing.support.kept_apart",
     "wellbeing.support.help_now",
     "wellbeing.support.talks",
     "wellbeing.support.counselling",

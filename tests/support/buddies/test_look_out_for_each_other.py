@@ -23,7 +23,7 @@ from wellbeing.support.buddies.models import Buddy, Pair, Parted
 from wellbeing.support.buddies.rules import Wish, end_of_week, next_nudge, pairs
 from wellbeing.support.buddies.selectors import buddy_of
 from wellbeing.support.buddies.services import leave, match, nudge, want_a_buddy
-from wellbeing.support.talks.models import Exclusion
+from wellbeing.support.kept_apart.models import Exclusion
 
 pytestmark = pytest.mark.django_db
 MINE = "/api/v1/buddies/mine"

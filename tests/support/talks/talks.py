@@ -14,10 +14,10 @@ from tests.times import HOUR, LONG_AGO, MINUTE
 from wellbeing.core.sealing import new_key
 from wellbeing.notifications.browser import Browser
 from wellbeing.notifications.models import PushSubscription
+from wellbeing.support.kept_apart.models import Exclusion
 from wellbeing.support.shifts.models import Shift
 from wellbeing.support.talks.models import (
     Conversation,
-    Exclusion,
     Offer,
     Participant,
     Supporter,

@@ -17,9 +17,9 @@ from tests.support.talks.talks import (
 )
 from tests.times import DAY
 from wellbeing.core.models import DataKey
+from wellbeing.support.kept_apart.models import Exclusion
 from wellbeing.support.talks.models import (
     Conversation,
-    Exclusion,
     Offer,
     Supporter,
     TalkRequest,

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from tests.support.talks.talks import BLUE_HERON, accepted, asked, exclusion_url, fresh, on_shift
-from wellbeing.support.talks.models import Exclusion, Offer
+from wellbeing.support.kept_apart.models import Exclusion
+from wellbeing.support.talks.models import Offer
 
 pytestmark = pytest.mark.django_db
 

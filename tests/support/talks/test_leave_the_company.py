@@ -17,7 +17,8 @@ from tests.support.talks.talks import (
 from tests.times import DAY
 from wellbeing.core.events import react
 from wellbeing.core.models import OutboxEvent
-from wellbeing.support.talks.models import Exclusion, Offer, Supporter
+from wellbeing.support.kept_apart.models import Exclusion
+from wellbeing.support.talks.models import Offer, Supporter
 
 pytestmark = pytest.mark.django_db
 

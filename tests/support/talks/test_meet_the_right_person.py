@@ -20,7 +20,8 @@ from tests.support.talks.talks import (
     somebody_busy,
 )
 from tests.times import DAY, HOUR, LONG_AGO, MINUTE, NOON, SECOND
-from wellbeing.support.talks.models import Exclusion, Offer, Supporter, TalkRequest, WaitTime
+from wellbeing.support.kept_apart.models import Exclusion
+from wellbeing.support.talks.models import Offer, Supporter, TalkRequest, WaitTime
 from wellbeing.support.talks.rules import Need, Volunteer, usual_minutes, who_could
 from wellbeing.support.talks.services import answering, queue, talking
 from wellbeing.support.talks.services.errors import EnoughForNow, TalkOfferOver

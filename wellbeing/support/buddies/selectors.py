@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from accounts.models import Unit, User
 from wellbeing.support.buddies.models import Buddy, Parted
 from wellbeing.support.buddies.rules import Wish
-from wellbeing.support.talks.models import Exclusion
+from wellbeing.support.kept_apart.models import Exclusion
 from wellbeing.support.talks.selectors.people import barred_for, spoken
 
 

@@ -9,9 +9,9 @@ from django.db.models import Count, Max, Min
 from django.utils import timezone
 
 from accounts.models import User
+from wellbeing.support.kept_apart.models import Exclusion
 from wellbeing.support.talks.models import (
     Conversation,
-    Exclusion,
     Message,
     Offer,
     Participant,

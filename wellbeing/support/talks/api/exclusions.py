@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from accounts.authentication import person_of
 from accounts.models import User
 from wellbeing.core.api import PROBLEMS
-from wellbeing.support.talks.models import Exclusion
+from wellbeing.support.kept_apart.models import Exclusion
 from wellbeing.support.talks.selectors.people import peers
 from wellbeing.support.talks.services import keeping_apart
 

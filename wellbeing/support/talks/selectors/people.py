@@ -7,12 +7,13 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from accounts.models import RoleGrant, Unit, User
 from accounts.models.people import Role
+from wellbeing.support.kept_apart.selectors import kept_from
 from wellbeing.support.shifts.selectors import on_shift
-from wellbeing.support.talks.models import Exclusion, Participant, Supporter
+from wellbeing.support.talks.models import Participant, Supporter
 from wellbeing.support.talks.rules import PEER, SUPPORTERS, TOPICS, Need, Volunteer
 
 _SPELT = {"zh-hans": "zh-Hans"}
@@ -118,10 +119,9 @@ def supervisors_of(agent: User, *, now: datetime) -> QuerySet[User]:
 def barred_for(agent: User, *, now: datetime) -> frozenset[UUID]:
     """The agent, whoever leads them, and whom either side does not want to meet."""
     leading = _over(agent, Role.SUPERVISOR, Role.MANAGER, now=now)
-    around = Exclusion.objects.filter(Q(owner=agent) | Q(excluded=agent))
-    pairs = around.values_list("owner_id", "excluded_id")
+    apart = kept_from(agent)
     return frozenset(
-        {agent.pk, *leading.values_list("pk", flat=True), *(p for s in pairs for p in s)}
+        {agent.pk, *(one.pk for found in (leading, apart) for one in found.only("pk"))}
     )
 
 

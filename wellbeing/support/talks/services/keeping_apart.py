@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from wellbeing.core.errors import NotFound
-from wellbeing.support.talks.models import Exclusion
+from wellbeing.support.kept_apart.models import Exclusion
 from wellbeing.support.talks.selectors.people import local_day, peers
 from wellbeing.support.talks.selectors.talks import across, seat_of
 from wellbeing.support.talks.services.errors import NotMet

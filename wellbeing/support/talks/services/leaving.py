@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from wellbeing.support.talks.models import Exclusion, Offer, Participant, Supporter, TalkRequest
+from wellbeing.support.kept_apart.models import Exclusion
+from wellbeing.support.talks.models import Offer, Participant, Supporter, TalkRequest
 from wellbeing.support.talks.services import queue
 from wellbeing.support.talks.services.closing import close_request, end_offers
 from wellbeing.support.talks.services.talking import close

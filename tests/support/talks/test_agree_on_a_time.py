@@ -59,6 +59,16 @@ def test_once_it_is_agreed_a_colleague_can_be_asked(asha, tara, pia):
     assert offered(asked(asha, now=NOON)).to == pia
 
 
+def test_a_supervisor_with_a_one_to_one_ahead_can_be_asked_as_a_peer(asha, ben, tara, department):
+    agreed(asha, tara)
+    RoleGrant.objects.create(person=tara, role="peer", unit=department, starts_at=LONG_AGO)
+    other = type(department).objects.create(kind="team", name="Billing 2", parent=department)
+    User.objects.filter(pk=ben.pk).update(unit=other)
+    on_shift(tara, now=NOON)
+
+    assert offered(asked(fresh(ben), now=NOON)).to == tara
+
+
 def test_while_it_stands_a_counsellor_can_come_into_a_talk(asha, tara, pia, cole):
     one_to_one(asha, tara)
     on_shift(pia, now=NOON)

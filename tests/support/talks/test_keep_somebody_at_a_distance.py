@@ -5,7 +5,17 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from tests.support.talks.talks import BLUE_HERON, accepted, asked, exclusion_url, fresh, on_shift
+from tests.support.talks.talks import (
+    BLUE_HERON,
+    accepted,
+    asked,
+    exclusion_url,
+    fresh,
+    offer_url,
+    offered,
+    on_shift,
+    peer,
+)
 from wellbeing.support.kept_apart.models import Exclusion
 from wellbeing.support.talks.models import Offer
 
@@ -24,6 +34,47 @@ def test_a_peer_is_left_out_by_name_before_asking(asha, pia, signed_in):
     assert (answer.status_code, answer.json()["known_as"]) == (201, "Pia")
     on_shift(pia, now=timezone.now())
     assert not Offer.objects.filter(request=asked(asha, now=timezone.now())).exists()
+
+
+def test_whoever_is_being_asked_is_asked_no_more_and_the_next_is(asha, pia, team, signed_in):
+    now = timezone.now()
+    on_shift(pia, now=now)
+    request = asked(asha, now=now)
+    held = offered(request)
+    paul = on_shift(peer("paul", team), now=now)
+
+    signed_in(asha).put(exclusion_url(uuid4()), {"colleague": str(pia.pk)})
+
+    assert fresh(held).answer == "gone"
+    assert signed_in(pia).put(offer_url(held.pk)).json()["code"] == "offer_over"
+    assert offered(request).to == paul
+
+
+@pytest.mark.parametrize("owner", ["asha", "pia"])
+def test_kept_apart_since_the_offer_nothing_begins(owner, asha, pia, signed_in):
+    now = timezone.now()
+    on_shift(pia, now=now)
+    held = offered(asked(asha, now=now))
+    pair = {"asha": (asha, pia), "pia": (pia, asha)}[owner]
+    Exclusion.objects.create(
+        owner=pair[0], id=uuid4(), excluded=pair[1], known_as="-", made_on=now.date()
+    )
+
+    answer = signed_in(pia).put(offer_url(held.pk))
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "offer_over")
+    assert fresh(held.request).conversation is None
+
+
+def test_naming_colleagues_while_one_is_asked_does_not_end_the_offer(pia, team, signed_in):
+    """That would tell who is behind the alias."""
+    now, paul = timezone.now(), peer("paul", team)
+    on_shift(pia, now=now)
+    held = offered(asked(paul, now=now, alias=BLUE_HERON))
+
+    signed_in(pia).put(exclusion_url(uuid4()), {"colleague": str(paul.pk)})
+
+    assert fresh(held).answer == ""
 
 
 def test_only_peers_can_be_named(asha, ben, tara, signed_in):

@@ -14,7 +14,7 @@ from accounts.models.people import Role
 from wellbeing.support.kept_apart.selectors import kept_from
 from wellbeing.support.shifts.selectors import on_shift
 from wellbeing.support.talks.models import Participant, Supporter
-from wellbeing.support.talks.rules import PEER, SUPPORTERS, TOPICS, Need, Volunteer
+from wellbeing.support.talks.rules import PEER, QUEUED, TOPICS, Need, Volunteer
 
 _SPELT = {"zh-hans": "zh-Hans"}
 
@@ -96,9 +96,9 @@ def path_of(asker: User) -> frozenset[int]:
 
 
 def talks_of(ids: Collection[UUID]) -> dict[UUID, int]:
-    """In how many open talks each of them listens."""
+    """In how many open talks each of them listens; a one-to-one stands beside them."""
     there = Participant.objects.filter(
-        person__in=ids, role__in=SUPPORTERS, left_at=None, conversation__closed_at=None
+        person__in=ids, role__in=QUEUED, left_at=None, conversation__closed_at=None
     )
     return dict(there.values_list("person").annotate(Count("pk")).order_by())
 

@@ -9,6 +9,7 @@ from accounts.models import User
 from wellbeing.core.errors import NotFound
 from wellbeing.core.events import publish
 from wellbeing.core.sealing import new_key
+from wellbeing.support.kept_apart.selectors import kept_from
 from wellbeing.support.talks.events import (
     TalkLeft,
     TalkMoved,
@@ -55,6 +56,8 @@ def _accept(offer: Offer, person: User, now: datetime) -> UUID:
     if not won:
         raise TalkOfferOver
     if offer.in_line:
+        if kept_from(request.asker).filter(pk=person.pk).exists():
+            raise TalkOfferOver  # since it was offered
         _count(person, request.kind, now)
     if not Offer.objects.standing(now).filter(pk=offer.pk).update(answer="accepted"):
         raise TalkOfferOver

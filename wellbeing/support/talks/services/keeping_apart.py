@@ -8,8 +8,11 @@ from django.db import transaction
 from accounts.models import User
 from wellbeing.core.errors import NotFound
 from wellbeing.support.kept_apart.models import Exclusion
+from wellbeing.support.talks.models import Offer, TalkRequest
 from wellbeing.support.talks.selectors.people import local_day, peers
 from wellbeing.support.talks.selectors.talks import across, seat_of
+from wellbeing.support.talks.services import queue
+from wellbeing.support.talks.services.closing import end_offers
 from wellbeing.support.talks.services.errors import NotMet
 from wellbeing.support.talks.services.talking import close
 
@@ -33,7 +36,21 @@ def keep_apart(
         id=id,
         defaults={"excluded": whom, "known_as": known_as, "made_on": local_day(owner, now)},
     )
+    _ask_somebody_else(owner, whom, now)
     return row, new
+
+
+def _ask_somebody_else(asker: User, whom: User, now: datetime) -> None:
+    """Instead of whom the asker does not want to meet.
+
+    Not the other way round: what ends while its holder names one colleague after the other would
+    tell them who is behind an alias.
+    """
+    asked = Offer.objects.open().filter(to=whom, in_line=True)
+    mine = TalkRequest.objects.select_for_update(of=("self",)).filter(asker=asker)
+    for request in mine.filter(offers__in=asked).order_by("serial"):
+        end_offers(request, "gone", Offer.objects.all())
+        queue.advance(request.pk, now=now)
 
 
 def _across(owner: User, conversation_id: UUID, now: datetime) -> tuple[User, str]:

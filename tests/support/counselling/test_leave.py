@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.models import RoleGrant
 from tests.support.counselling.diary import BOOKINGS, booked, fresh
-from tests.times import DAY, HOUR
+from tests.times import DAY, HOUR, SECOND
 from wellbeing.core.models import OutboxEvent
 from wellbeing.support.counselling.models import Booking, Hours, KeptTime, TimeWait
 from wellbeing.support.counselling.services import leaving, line, waiting
@@ -37,15 +37,48 @@ def test_a_counsellor_who_left_is_met_by_nobody_and_each_client_is_told(
 
 
 def test_one_whose_role_ends_by_itself_is_noticed(asha, cole, hers):
-    RoleGrant.objects.filter(person=cole).update(until=timezone.now())
+    now = timezone.now()
+    RoleGrant.objects.filter(person=cole).update(until=now)
     OutboxEvent.objects.all().delete()
 
+    leaving.close_forsaken(now=now + HOUR - SECOND)
+    assert fresh(hers).cancelled_at is None  # it may be renewed with a gap
     for _ in range(2):
-        leaving.close_forsaken(now=timezone.now())
+        leaving.close_forsaken(now=now + HOUR)
 
     assert fresh(hers).news == "counsellor_gone"
     assert told() == {str(asha.pk)}
     assert Hours.objects.exists()  # the role may come back
+
+
+def test_a_role_that_begins_anew_keeps_what_is_ahead_from_then_on(asha, ben, cole, hers, free):
+    now = timezone.now()
+    later = booked(ben, cole, free(ben, 9), now=now)
+    waiting.wait_for_time(ben, counsellor=cole.pk, until=None, now=now)
+    grant = RoleGrant.objects.get(person=cole)
+    RoleGrant.objects.filter(pk=grant.pk).update(until=now)
+    begins = later.starts_at - HOUR
+    RoleGrant.objects.create(person=cole, role=grant.role, unit=grant.unit, starts_at=begins)
+
+    leaving.close_forsaken(now=now + HOUR)
+
+    assert fresh(hers).news == "counsellor_gone"  # falls into the gap
+    assert fresh(later).cancelled_at is None
+    assert TimeWait.objects.get().counsellor == cole
+
+
+def test_a_role_renewed_a_few_seconds_later_changes_nothing(asha, cole, hers):
+    now = timezone.now()
+    grant = RoleGrant.objects.get(person=cole)
+    RoleGrant.objects.filter(pk=grant.pk).update(until=now)
+    leaving.close_forsaken(now=now + 2 * SECOND)
+    again = now + 5 * SECOND
+    RoleGrant.objects.create(person=cole, role=grant.role, unit=grant.unit, starts_at=again)
+
+    for later in (3 * SECOND, 6 * SECOND, 2 * HOUR):
+        leaving.close_forsaken(now=now + later)
+
+    assert fresh(hers).cancelled_at is None
 
 
 def test_as_long_as_the_role_stands_nothing_is_closed(hers):

@@ -17,6 +17,7 @@ UPCOMING = 2  # appointments that one person may have ahead of them
 HOLD = timedelta(minutes=15)
 REST = timedelta(hours=2)  # after an offer that nobody took: a phone that buzzes often is put away
 WAIT_LASTS, LONGEST_WAIT = timedelta(days=28), timedelta(days=60)
+GRACE = timedelta(hours=1)  # after a role's end: it may be renewed with a gap
 NEWS_SHOWN = timedelta(days=1)
 SHOWN = 60  # free times in one answer
 SPOKEN = ("en", "zh-Hans", "ru")

@@ -26,6 +26,7 @@ from wellbeing.support.counselling.api.times import (
 from wellbeing.support.counselling.models import Booking, Practice, Wait
 from wellbeing.support.counselling.models.bookings import NEWS, STATES
 from wellbeing.support.counselling.rules import ALIAS_LONGEST, TOPIC_LONGEST
+from wellbeing.support.counselling.selectors.times import kept_for
 from wellbeing.support.counselling.services import bookings, changes, line, offers, posting
 from wellbeing.support.counselling.services.errors import TimeTaken
 
@@ -229,7 +230,7 @@ def _instead(taken: TimeTaken, client: User, counsellor: UUID, now: datetime) ->
 
 
 def _whole(client: User) -> Any:
-    return Booking.objects.filter(client=client).select_related("counsellor", "key")
+    return Booking.objects.filter(client=client).select_related("client__unit", "counsellor", "key")
 
 
 def _one(client: User, id: UUID, now: datetime) -> dict[str, Any]:
@@ -240,7 +241,7 @@ def _one(client: User, id: UUID, now: datetime) -> dict[str, Any]:
 def _shown(row: Booking, now: datetime) -> dict[str, Any]:
     practice = Practice.objects.get(pk=row.counsellor_id)
     ahead = row.state(now) == "booked"
-    kept = row.kept_times.open().filter(until__gt=now).first() if ahead else None
+    kept = kept_for(row.client, row.kept_times.all(), now=now) if ahead else None
     said = {
         "id": row.id,
         "counsellor": row.counsellor_id,

@@ -12,9 +12,16 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import RoleGrant, User
 from accounts.models.people import Role
-from wellbeing.support.counselling.models import BookedQuarter, Hours, Practice, SpecialDay
+from wellbeing.support.counselling.models import (
+    BookedQuarter,
+    Hours,
+    KeptTime,
+    Practice,
+    SpecialDay,
+)
 from wellbeing.support.counselling.models.practices import horizon_of
 from wellbeing.support.counselling.rules import Slot, quarters, slots
+from wellbeing.support.kept_apart.selectors import kept_from
 
 Row = TypeVar("Row", Hours, SpecialDay)
 
@@ -26,16 +33,27 @@ class FreeTime:
 
 
 def counsellors_for(client: User, *, now: datetime) -> QuerySet[User]:
-    """Those whose role covers the client's part of the organisation; nobody goes to themselves."""
+    """Whose role covers the client's part of the organisation.
+
+    Nobody goes to themselves, nor to whom either of the two does not want to meet again.
+    """
     covering = [unit.pk for unit in client.unit.path()] if client.unit else []
     grants = RoleGrant.objects.at(now).filter(role=Role.COUNSELLOR, unit__in=covering)
     found = User.objects.filter(pk__in=grants.values("person"), is_active=True)
-    return found.exclude(pk=client.pk)
+    return found.exclude(pk=client.pk).exclude(pk__in=kept_from(client).values("pk"))
 
 
 def practices_for(client: User, *, now: datetime) -> QuerySet[Practice]:
     found = Practice.objects.filter(counsellor__in=counsellors_for(client, now=now))
     return found.select_related("counsellor").order_by("counsellor__name", "pk")
+
+
+def kept_for(client: User, kept: QuerySet[KeptTime], *, now: datetime) -> KeptTime | None:
+    """Which of these they could take: none with whom they may not be booked any more."""
+    found = kept.filter(ended_at=None, until__gt=now).select_related("counsellor__practice").first()
+    if found and counsellors_for(client, now=now).filter(pk=found.counsellor_id).exists():
+        return found
+    return None
 
 
 def free_times(
@@ -67,6 +85,17 @@ def still_free(
             not mine or mine.isdisjoint(quarters(one.slot.starts_at, one.slot.ends_at))
         ):
             yield one
+
+
+def not_given_away(times: list[FreeTime], *, now: datetime) -> list[FreeTime]:
+    """Those that the counsellor still has, whoever asks."""
+    taken = _taken({one.counsellor_id for one in times}, None, now)
+    nothing: set[datetime] = set()
+    return [
+        one
+        for one in times
+        if taken.get(one.counsellor_id, nothing).isdisjoint(_with_pause(one.slot))
+    ]
 
 
 def _with_pause(slot: Slot) -> Iterable[datetime]:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import RoleGrant, User
 from accounts.models.people import Role
@@ -21,6 +21,7 @@ from wellbeing.support.counselling.models import (
     TimeWait,
 )
 from wellbeing.support.counselling.models.bookings import COUNSELLOR_GONE
+from wellbeing.support.counselling.rules import GRACE
 from wellbeing.support.counselling.services import line
 from wellbeing.support.counselling.services.changes import cancel, cancel_unseen
 from wellbeing.support.counselling.services.diary import lock_all, tell_of_line
@@ -86,10 +87,10 @@ def leave(person_id: UUID, *, now: datetime) -> None:
 
 
 def close_forsaken(*, now: datetime) -> None:
-    """Whose role has ended, however it did: what is ahead is cancelled, and everybody told."""
-    serving = RoleGrant.objects.at(now).filter(role=Role.COUNSELLOR, person__is_active=True)
-    ahead = Booking.objects.standing().filter(starts_at__gt=now).values("counsellor")
-    waited = TimeWait.objects.exclude(counsellor=None).values("counsellor")
+    """Whose role ended an hour ago, however it did: what is ahead is cancelled, everybody told."""
+    serving = _grants_after(now - GRACE).filter(starts_at__lte=now)
+    ahead = _ahead_without_role(now).values("counsellor")
+    waited = _waits_in_vain(now).values("counsellor")
     concerned = Practice.objects.filter(pk__in=ahead) | Practice.objects.filter(pk__in=waited)
     forsaken = concerned.exclude(pk__in=serving.values("person"))
     for counsellor_id in forsaken.order_by("pk").values_list("pk", flat=True):
@@ -98,14 +99,30 @@ def close_forsaken(*, now: datetime) -> None:
             _close_practice(counsellor_id, now)
 
 
+def _grants_after(moment: datetime | OuterRef) -> QuerySet[RoleGrant]:
+    lasting = Q(until=None) | Q(until__gt=moment)
+    return RoleGrant.objects.filter(lasting, role=Role.COUNSELLOR, person__is_active=True)
+
+
+def _ahead_without_role(now: datetime) -> QuerySet[Booking]:
+    """With whom is no counsellor then: a role that begins anew may cover what is further ahead."""
+    then = OuterRef("starts_at")
+    serving = _grants_after(then).filter(starts_at__lte=then, person=OuterRef("counsellor"))
+    return Booking.objects.standing().filter(~Exists(serving), starts_at__gt=now)
+
+
+def _waits_in_vain(now: datetime) -> QuerySet[TimeWait]:
+    some_time = _grants_after(now).filter(person=OuterRef("counsellor"))
+    return TimeWait.objects.exclude(counsellor=None).filter(~Exists(some_time))
+
+
 def _close_practice(counsellor_id: UUID, now: datetime) -> None:
     """On a locked diary; whoever waited for this counsellor waits for any from now on."""
-    ahead = Booking.objects.standing().filter(counsellor=counsellor_id, starts_at__gt=now)
-    for booking in ahead:
+    for booking in _ahead_without_role(now).filter(counsellor=counsellor_id):
         cancel(booking, by=counsellor_id, now=now, why=COUNSELLOR_GONE)
     for kept in KeptTime.objects.open().filter(counsellor=counsellor_id):
         line.pass_on(kept, ended_at=now, now=now)
-    waiting = TimeWait.objects.filter(counsellor=counsellor_id).order_by("client")
+    waiting = _waits_in_vain(now).filter(counsellor=counsellor_id).order_by("client")
     for client_id in list(waiting.select_for_update().values_list("client", flat=True)):
         TimeWait.objects.filter(client=client_id).update(counsellor=None)
         tell_of_line(client_id, now=now)

@@ -11,6 +11,8 @@ from wellbeing.support.counselling.models import Booking, KeptTime, Practice, Ti
 from wellbeing.support.counselling.rules import LONGEST_WAIT, UPCOMING, WAIT_LASTS, Slot
 from wellbeing.support.counselling.selectors.times import (
     FreeTime,
+    kept_for,
+    not_given_away,
     practices_for,
     still_free,
     times_of,
@@ -19,7 +21,7 @@ from wellbeing.support.counselling.services import line
 from wellbeing.support.counselling.services.diary import lock
 from wellbeing.support.counselling.services.errors import EnoughBooked
 
-AT_ONCE = 50  # people that one look serves; the next look comes within a minute
+AT_ONCE = 50  # times that one look keeps; the next look comes within a minute
 
 
 def wait_for_time(
@@ -53,8 +55,7 @@ def waits_of(client: User, *, now: datetime) -> tuple[TimeWait | None, KeptTime 
         .select_related("counsellor__practice")
         .first()
     )
-    kept = KeptTime.objects.unbooked().open().filter(client=client, until__gt=now)
-    return row, kept.select_related("counsellor__practice").first()
+    return row, kept_for(client, KeptTime.objects.unbooked().filter(client=client), now=now)
 
 
 def wait_no_more(client: User, *, now: datetime) -> None:
@@ -74,10 +75,15 @@ def let_go(client: User, *, now: datetime) -> None:
 def look_out(*, now: datetime) -> None:
     """Times that nobody gave up come free as well: with new hours, or with every new day."""
     known: dict[UUID, list[FreeTime]] = {}
-    waiting = line.without_offer(now).order_by("asked_at", "client").select_related("client")
-    for row in waiting[:AT_ONCE]:
-        if found := _first_for(row, known, now):
-            _keep(row, found, now)
+    waiting = line.without_offer(now).order_by("asked_at", "client").select_related("client__unit")
+    served = 0
+    for row in waiting:
+        found = _first_for(row, known, now)
+        if found and _keep(row, found, now):
+            known.pop(found.counsellor_id)  # fewer now
+            served += 1
+        if served == AT_ONCE:
+            return
 
 
 def _first_for(row: TimeWait, known: dict[UUID, list[FreeTime]], now: datetime) -> FreeTime | None:
@@ -87,8 +93,10 @@ def _first_for(row: TimeWait, known: dict[UUID, list[FreeTime]], now: datetime) 
     mine: list[FreeTime] = []
     for practice in practices:
         if practice.pk not in known:
-            known[practice.pk] = times_of([practice], now=now)
+            known[practice.pk] = not_given_away(times_of([practice], now=now), now=now)
         mine += [one for one in known[practice.pk] if one.slot.starts_at < row.until]
+    if not mine:
+        return None  # as a rule: everything is full
     told = KeptTime.objects.unbooked().filter(client=row.client_id)
     before = set(told.values_list("counsellor", "starts_at"))
     fresh = [one for one in mine if (one.counsellor_id, one.slot.starts_at) not in before]
@@ -96,11 +104,12 @@ def _first_for(row: TimeWait, known: dict[UUID, list[FreeTime]], now: datetime) 
     return next(still_free(fresh, row.client, now=now), None)
 
 
-def _keep(row: TimeWait, found: FreeTime, now: datetime) -> None:
+def _keep(row: TimeWait, found: FreeTime, now: datetime) -> bool:
     """Unless somebody has taken it since, or another scheduler was first."""
     slot: Slot = found.slot
     with transaction.atomic():
         practice: Practice = lock(found.counsellor_id)
         place = line.Place(row.asked_at, row.client_id, None)
-        if not line.taken(practice.pk, slot.starts_at, slot.free_again_at):
-            line.offer_to(place, practice, slot, now=now)
+        if line.taken(practice.pk, slot.starts_at, slot.free_again_at):
+            return False
+        return line.offer_to(place, practice, slot, now=now)

@@ -1,3 +1,5 @@
+type Tell = typeof import('../features/support/talks/tell');
+
 const AFTER = 2000;
 
 /** Hints from the server, fetched after the first screen stands. Returns how to stop. */
@@ -7,17 +9,18 @@ export function listen(onCheckIns: () => void, onAccessEnded: () => void, suppor
     const [{ Live }, { onHint }] = await Promise.all([import('../shared/live/live'), import('../shared/live/hints')]);
     const live = new Live(({ topic, id }) => {
       if (topic.startsWith('checkin')) onCheckIns();
-      if (topic === 'talks') void import('../features/support/talks/tell').then(({ tellOfTalk }) => tellOfTalk());
       if (topic === 'break-passes' && id) {
         void import('../features/resets/passes/turn').then(({ tellOfTurn }) => tellOfTurn(id));
       }
     }, onAccessEnded);
     if (stop) return; // left meanwhile
     // Also when the line opens: what was asked while it was down still stands.
-    const hush = onHint('talk-offers', () => {
-      if (supports()) void import('../features/support/talks/tell').then(({ tellOfOffer }) => tellOfOffer());
-    });
-    stop = () => [live.stop(), hush()];
+    const tell = (): Promise<Tell> => import('../features/support/talks/tell');
+    const hush = [
+      onHint('talk-offers', () => void (supports() && tell().then(({ tellOfOffer }) => tellOfOffer()))),
+      onHint('talks', () => void tell().then(({ tellOfTalk }) => tellOfTalk())),
+    ];
+    stop = () => [live.stop(), ...hush.map((deaf) => deaf())];
     live.start();
   }, AFTER);
   return () => {

@@ -2976,6 +2976,7 @@ export interface components {
             erase_at: string | null;
             /** Format: uuid */
             id: string;
+            last_number: number;
             role: components["schemas"]["TalkRoleEnum"];
             state: components["schemas"]["TalkStateEnum"];
             unread: number;

@@ -8,6 +8,8 @@ export class Schedule {
   #soon: ReturnType<typeof setTimeout> | undefined;
   #later: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
+  /** Until then the server asked to be left alone, whatever is written meanwhile. */
+  #rests = 0;
   #off = new AbortController();
 
   constructor(private readonly run: () => void) {}
@@ -20,14 +22,17 @@ export class Schedule {
 
   soon(inMs: number): void {
     clearTimeout(this.#soon);
+    if (performance.now() < this.#rests) return; // the later one is set
     this.#soon = setTimeout(this.run, inMs);
   }
 
   after(halt: Halt | null, retryAfter?: number | null): void {
     clearTimeout(this.#later);
     this.#failures = halt ? this.#failures + 1 : 0;
+    this.#rests = 0;
     // Signed out or in another session: no clock mends that, signing in does.
     if (!halt || halt === 'signed_out' || halt === 'other_account' || halt === 'second_factor') return;
+    this.#rests = performance.now() + (retryAfter ?? 0) * 1000;
     const wait = retryAfter ? retryAfter * 1000 : Math.min(FIRST * 2 ** (this.#failures - 1), LONGEST);
     this.#later = setTimeout(() => visible() && this.run(), wait);
   }
@@ -40,7 +45,7 @@ export class Schedule {
 
   #now(): void {
     this.#failures = 0;
-    this.run();
+    this.soon(0);
   }
 }
 

@@ -21,6 +21,7 @@ class TalkLineOutput(serializers.Serializer[Any]):
     role = serializers.ChoiceField(choices=ROLES)
     across = serializers.CharField()
     state = serializers.ChoiceField(choices=TALK_STATES)
+    last_number = serializers.IntegerField()
     unread = serializers.IntegerField()
     agreed_for = serializers.DateTimeField(allow_null=True, help_text="Until that time has come.")
     erase_at = serializers.DateTimeField(allow_null=True)
@@ -52,9 +53,11 @@ class ConversationOutput(serializers.Serializer[Any]):
 def line(seat: Participant, *, now: datetime) -> dict[str, Any]:
     names = across(seat).order_by("left_at", "-joined_at").values_list("left_at", "shown_as")
     there = [name for left, name in names if left is None or seat.left_at]
+    last = last_number(seat)
     return _both(seat, now) | {
         "across": next(iter(there), next((name for _left, name in names), "")),
-        "unread": max(0, last_number(seat) - max(seat.read_up_to, seat.reads_from - 1)),
+        "last_number": last,
+        "unread": max(0, last - max(seat.read_up_to, seat.reads_from - 1)),
     }
 
 

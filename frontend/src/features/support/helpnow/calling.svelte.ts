@@ -22,6 +22,8 @@ export class Calling {
   /** Half a minute passed: nobody was told, and nobody will be. */
   lost = $state(false);
   error = $state.raw<unknown>(null);
+  /** The server heard it and said no: nobody was told. */
+  refused = $state(false);
   /** The floor's own number, also without a connection. */
   phone = $state('');
   #watching = 0;
@@ -85,7 +87,7 @@ export class Calling {
   #forget(): void {
     this.call = null;
     this.error = null;
-    this.lost = this.unreachable = false;
+    this.lost = this.refused = this.unreachable = false;
   }
 
   async #send(pressed: { id: string; at: Date }): Promise<void> {
@@ -111,6 +113,7 @@ export class Calling {
     }
     this.pending = null;
     this.call = answer;
+    this.refused = !answer && this.error !== null;
     if (!answer && !this.error) await this.look();
   }
 

@@ -94,8 +94,8 @@ export class Asking {
     return this.supervisors.find(({ id }) => id === supervisor)?.name;
   }
 
-  /** Pressed twice, or after no answer came, the same wish is the same request. */
-  async ask(kind: Kind, { at = '', ...said }: Said): Promise<void> {
+  /** Pressed twice, or after no answer came, the same wish is the same request. Whether the server has it. */
+  async ask(kind: Kind, { at = '', ...said }: Said): Promise<boolean> {
     const { topic, language } = this;
     const wish = { kind, topic, language, wished_at: wished(at), ...said };
     const words = JSON.stringify(wish);
@@ -108,6 +108,7 @@ export class Asking {
       stored = true;
     });
     if (stored) this.asked += 1; // when it is shown
+    return stored;
   }
 
   /** Takes it back, or puts away that nobody came. */

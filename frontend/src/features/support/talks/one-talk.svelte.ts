@@ -5,7 +5,7 @@ import { onHint } from '../../../shared/live/hints';
 import { keepLooking } from '../../../shared/live/looking';
 import type { Here } from '../../../shared/offline/here';
 import { uuidv7 } from '../../../shared/offline/uuidv7';
-import { draftOf, keepDraft } from './drafts';
+import { draftOf, dropOldDrafts, keepDraft } from './drafts';
 import { Typing } from './typing.svelte';
 import { discard, post, unsentOf, type Unsent } from './unsent';
 
@@ -36,6 +36,7 @@ export class Talk {
 
   start(): () => void {
     void draftOf(this.here, this.id).then((kept) => (this.draft ||= kept));
+    void dropOldDrafts(this.here, new Date());
     const stops = [
       keepLooking(() => void this.look(), { every: EVERY, topics: ['talks'] }),
       onHint('typing', ({ id }) => id === this.id && this.across.hear()),
@@ -58,8 +59,8 @@ export class Talk {
       if (fetched.length) this.#take(fetched);
     } while (fetched.length);
     await this.recount();
-    if (this.unsent.some(({ refused }) => refused === undefined)) void this.here.outbox.flush();
-    if (this.standing.state !== 'open') await this.keepDraft('');
+    // Only when the line comes back: at any other time the box knows best when it is due.
+    if (this.unreachable && this.unsent.some(({ why }) => why === 'waits')) void this.here.outbox.flush();
     await this.#sayRead();
   }
 
@@ -91,8 +92,12 @@ export class Talk {
     if (text && this.standing?.state === 'open') this.across.say(this.#path);
   }
 
-  discard(id: string): Promise<void> {
-    return discard(this.here, this.id, id).then(() => this.recount());
+  discard(one: Unsent): Promise<void> {
+    return discard(this.here, this.id, one).then(() => this.recount());
+  }
+
+  retry(): Promise<void> {
+    return this.here.outbox.retry().then(() => this.recount());
   }
 
   end = (): Promise<void> => this.#do('', 'DELETE');

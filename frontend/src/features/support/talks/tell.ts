@@ -40,15 +40,15 @@ export async function tellOfTalk(): Promise<void> {
   }
 }
 
-async function tellOfOne({ id, role, unread, agreed_for, across }: TalkLine): Promise<void> {
+async function tellOfOne({ id, role, unread, last_number, agreed_for, across }: TalkLine): Promise<void> {
   const where = `/talk/${id}`;
-  if (unread) return tell(`words:${id}:${unread}`, where, () => t('talk.wrote', { name: across }));
+  if (unread) return tell(`words:${id}:${last_number}`, where, () => t('talk.wrote', { name: across }));
   if (agreed_for) {
     const soon = new Date(agreed_for).getTime() - Date.now() < SOON;
     const when = whenWord(agreed_for);
     return tell(`agreed:${id}:${soon}`, where, () => t('talk.agreed_with', { name: across, when }));
   }
-  if (role === 'agent') await tell(`talk:${id}`, where, () => t('talk.news', { name: across }));
+  if (role === 'agent') await tell(`talk:${id}:${across}`, where, () => t('talk.news', { name: across }));
 }
 
 const SOON = 11 * 60_000;

@@ -6,8 +6,10 @@ import { uuidv7 } from '../../../shared/offline/uuidv7';
 export interface Unsent {
   id: string;
   text: string;
-  /** The server said no, and why; without it they go on by themselves. */
-  refused?: string;
+  /** Going on by themselves, set aside after several tries, or refused. */
+  why: 'waits' | 'aside' | 'refused';
+  /** What the server said when it refused them. */
+  said: string;
 }
 
 const pathOf = (talk: string, id: string): string => `/conversations/${talk}/messages/${id}`;
@@ -35,16 +37,16 @@ export async function unsentOf({ outbox }: Here, talk: string): Promise<Unsent[]
     outbox.letters('setaside'),
     outbox.letters('letters'),
   ]);
-  const shown = async (letter: Letter, said?: string): Promise<Unsent> => {
+  const shown = async (letter: Letter, why: Unsent['why'], said = ''): Promise<Unsent> => {
     const content = (await outbox.content(letter).catch(() => null)) as { text?: string } | null;
-    const id = letter.name.slice(pathOf(talk, '').length);
-    return { id, text: content?.text ?? '', ...(said !== undefined && { refused: said }) };
+    return { id: letter.name.slice(pathOf(talk, '').length), text: content?.text ?? '', why, said };
   };
   return Promise.all([
-    ...refused.filter(of).map((letter) => shown(letter, letter.problem.message)),
-    ...[...aside, ...waiting].filter(of).map((letter) => shown(letter)),
+    ...refused.filter(of).map((letter) => shown(letter, 'refused', letter.problem.message)),
+    ...aside.filter(of).map((letter) => shown(letter, 'aside')),
+    ...waiting.filter(of).map((letter) => shown(letter, 'waits')),
   ]);
 }
 
-export const discard = ({ outbox }: Here, talk: string, id: string): Promise<void> =>
-  outbox.discard('refused', pathOf(talk, id));
+export const discard = ({ outbox }: Here, talk: string, { id, why }: Unsent): Promise<void> =>
+  outbox.discard(why === 'aside' ? 'setaside' : 'refused', pathOf(talk, id));

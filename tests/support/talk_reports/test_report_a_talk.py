@@ -180,6 +180,18 @@ def test_ninety_days_after_the_answer_it_is_gone_with_its_key(asha, sam, talk, s
     assert not DataKey.objects.filter(pk=row.key_id).exists()
 
 
+def test_what_nobody_answered_is_gone_half_a_year_after_it_was_made(asha, talk, signed_in):
+    signed_in(asha).put(report_url(uuid4()), report(talk.pk))
+    row = TalkReport.objects.get()
+
+    privacy.expire(row.made_at + timedelta(days=179))
+    assert TalkReport.objects.exists()
+    privacy.expire(row.made_at + timedelta(days=180))
+
+    assert not TalkReport.objects.exists()
+    assert not DataKey.objects.filter(pk=row.key_id).exists()
+
+
 def test_ones_own_copy_holds_what_one_said_and_not_what_others_wrote(asha, talk, signed_in):
     phone = signed_in(asha)
     phone.put(report_url(uuid4()), report(talk.pk))

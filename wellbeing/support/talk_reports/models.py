@@ -1,6 +1,7 @@
 """What somebody says happened to them in a talk, and who has opened it."""
 
 import uuid
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -8,12 +9,23 @@ from django.db import models
 from django.db.models import F, Q
 
 from wellbeing.core.models import DataKey
-from wellbeing.support.talk_reports.rules import ANSWERED, OPEN, OPENED, WITHDRAWN
+from wellbeing.support.talk_reports.rules import (
+    ANSWERED,
+    KEPT,
+    KEPT_UNANSWERED,
+    OPEN,
+    OPENED,
+    WITHDRAWN,
+)
 
 
 class TalkReportQuerySet(models.QuerySet["TalkReport"]):
     def open(self) -> Self:
         return self.filter(closed_at=None)
+
+    def over(self, now: datetime) -> Self:
+        unanswered = Q(closed_at=None, made_at__lte=now - KEPT_UNANSWERED)
+        return self.filter(unanswered | Q(closed_at__lte=now - KEPT))
 
 
 class TalkReport(models.Model):

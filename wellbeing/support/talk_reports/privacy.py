@@ -9,7 +9,6 @@ from django.db.models import Count, Max, Min
 from accounts.models import User
 from wellbeing.support.talk_reports import services
 from wellbeing.support.talk_reports.models import Opening, TalkReport
-from wellbeing.support.talk_reports.rules import KEPT
 from wellbeing.support.talk_reports.selectors import opened, reports_of
 
 KIND = "talk_reports"
@@ -47,5 +46,5 @@ def erase(person: User, now: datetime) -> int:
 
 
 def expire(now: datetime) -> None:
-    for row in TalkReport.objects.filter(closed_at__lte=now - KEPT).select_related("key"):
+    for row in TalkReport.objects.over(now).select_related("key"):
         services.forget(row)

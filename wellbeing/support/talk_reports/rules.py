@@ -11,4 +11,5 @@ OPENED: Final = (REPORT, NAMES)  # what a case handler may open, each for itself
 
 LONGEST_TEXT: Final = 4000
 KEPT: Final = timedelta(days=90)  # after the answer
+KEPT_UNANSWERED: Final = timedelta(days=180)  # after it was made: no copy waits for ever
 PUSHED_FOR: Final = timedelta(days=1)

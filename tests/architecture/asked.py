@@ -32,6 +32,7 @@ class Asked:
     key: str = "id"
     nobodys: Callable[[], object] = uuid4
     beside: dict[str, object] = field(default_factory=dict)  # further parts of the path
+    query: dict[str, str] = field(default_factory=dict)  # without which nothing is answered
 
 
 READ = {"GET": Answers(200)}

@@ -132,7 +132,7 @@ def test_every_method_of_the_table_has_a_case_and_a_handler():
 def test_the_table_decides(name, visitor, visiting, person):
     client, user = visiting
     asked, other = ASKED[name], person("somebody-else", Role.AGENT)
-    addresses = {"own": reverse(name)} if asked.row is None else {
+    addresses = {"own": reverse(name, query=asked.query)} if asked.row is None else {
         "own": reverse(name, kwargs={asked.key: asked.row(user)} | asked.beside),
         "other": reverse(name, kwargs={asked.key: asked.row(other)} | asked.beside),
         "none": reverse(name, kwargs={asked.key: asked.nobodys()} | asked.beside),

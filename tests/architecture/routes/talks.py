@@ -7,7 +7,7 @@ from tests.support.talks import talks
 
 ROUTES: dict[str, Asked] = {
     "my-talks": Asked(READ),
-    "talk-availability": Asked({"GET": Answers(400)}),  # test_ask_for_somebody.py says what for
+    "talk-availability": Asked(READ, query={"language": "en", "topic": "any"}),
     "talk-supervisors": Asked(READ),
     "talk-peers": Asked(READ),
     "talk-request": Asked(

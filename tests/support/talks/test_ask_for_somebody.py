@@ -18,7 +18,8 @@ from tests.support.talks.talks import (
     somebody_busy,
     wish,
 )
-from tests.times import HOUR, LONG_AGO, MINUTE, SECOND
+from tests.times import DAY, HOUR, LONG_AGO, MINUTE, SECOND
+from wellbeing.core.marks import mark_before
 from wellbeing.support.talks.models import Offer, TalkRequest, WaitTime
 from wellbeing.support.talks.services.forgetting import forget_what_is_due
 from wellbeing.support.uses.models import Use
@@ -129,7 +130,8 @@ def test_nobody_who_speaks_the_language_is_nobody(asha, pia, signed_in):
 def test_somebody_in_a_talk_is_there_and_not_free(asha, ben, pia, signed_in):
     now = timezone.now()
     on_shift(pia, now=now)
-    accepted(asked(ben, now=now), now=now)
+    then = mark_before(now)
+    accepted(asked(ben, now=then), now=then)
 
     assert available(signed_in(asha)) == {"free": 0, "there": 1, "usual_minutes": None}
 
@@ -143,13 +145,13 @@ def test_three_or_more_is_all_that_is_said_of_many(asha, person, organisation, s
 
 
 def test_the_usual_wait_is_said_once_ten_have_waited(asha, signed_in):
-    today = timezone.now().date()
-    WaitTime.objects.bulk_create(WaitTime(on=today, kind="peer", seconds=90) for _ in range(9))
+    day = (timezone.now() - DAY).date()
+    WaitTime.objects.bulk_create(WaitTime(on=day, kind="peer", seconds=90) for _ in range(9))
     assert available(signed_in(asha))["usual_minutes"] is None
 
-    WaitTime.objects.create(on=today, kind="counsellor", seconds=90)
+    WaitTime.objects.create(on=day, kind="counsellor", seconds=90)
     assert available(signed_in(asha))["usual_minutes"] is None
-    WaitTime.objects.create(on=today, kind="peer", seconds=90)
+    WaitTime.objects.create(on=day, kind="peer", seconds=90)
 
     assert available(signed_in(asha))["usual_minutes"] == 2
 

@@ -1,5 +1,6 @@
 """A request and a talk exist for those in it alone: nobody else finds a trace, on any route."""
 
+from time import sleep
 from uuid import uuid4
 
 import pytest
@@ -11,8 +12,13 @@ from tests.architecture.lists import lists_seen_by
 from tests.architecture.routes import ASKED
 from tests.support.talks import talks
 from tests.support.talks.talks import accepted, asked, fresh, message_url, on_shift, said, talk_url
+from tests.times import DAY, MINUTE, NOON
+from wellbeing.core.marks import MARK, mark_before
 from wellbeing.core.models import AuditEntry, OutboxEvent
-from wellbeing.support.talks.models import Message, Offer
+from wellbeing.support.kept_apart.models import Exclusion
+from wellbeing.support.talks.models import Message, Offer, WaitTime
+from wellbeing.support.talks.selectors.queue import availability
+from wellbeing.support.talks.services import talking
 
 pytestmark = pytest.mark.django_db
 
@@ -72,13 +78,63 @@ def test_nobody_else_writes_reads_or_ends_it(name, talk, request, signed_in):
 
 @pytest.mark.parametrize("name", ["ben", "tara", "sam", "mona", "ada", "cole"])
 def test_that_she_asked_shows_nowhere(name, asha, pia, request, signed_in):
-    """The same answers before and after, for everybody around her."""
+    """Nor that somebody listens to her: the same answers before and after, for all around her."""
     on_shift(pia, now=timezone.now())
+    WaitTime.objects.bulk_create(
+        WaitTime(on=timezone.now().date() - DAY, kind="peer", seconds=90) for _ in range(9)
+    )
     client = client_of(name, request, signed_in)
+    until_the_next_mark(client)
 
     before = lists_seen_by(client)
-    asked(asha, now=timezone.now())
+    talk = accepted(asked(asha, now=timezone.now()), now=timezone.now())
     assert lists_seen_by(client) == before
+    talking.end_talk(pia, conversation_id=talk.pk, now=timezone.now())
+    talking.say_how_it_was(pia, conversation_id=talk.pk, heavy=True, now=timezone.now())
+    assert lists_seen_by(client) == before
+
+
+def until_the_next_mark(client) -> None:
+    """There is time enough to look three times, as long as that takes."""
+    lists_seen_by(client)
+    began = timezone.now()
+    lists_seen_by(client)
+    left = MARK - (timezone.now() - mark_before(timezone.now()))
+    if left < 6 * (timezone.now() - began):
+        sleep(left.total_seconds())
+
+
+def room(asker, now) -> int:
+    return availability(asker, kind="peer", language="en", topic="any", now=now).free
+
+
+def test_how_many_have_room_changes_at_marks_alone(asha, ben, pia):
+    on_shift(pia, now=NOON)
+    talk = accepted(asked(asha, now=NOON + MINUTE), now=NOON + MINUTE)
+    assert [room(ben, NOON + n * MINUTE) for n in (1, 4, 5)] == [1, 1, 0]
+
+    talking.close(talk, now=NOON + 6 * MINUTE)
+    talking.say_how_it_was(pia, conversation_id=talk.pk, heavy=True, now=NOON + 11 * MINUTE)
+
+    found = [room(ben, NOON + n * MINUTE) for n in (9, 10, 14, 15, 34, 35)]
+    assert found == [0, 1, 1, 0, 0, 1]
+
+
+def test_a_full_day_shows_at_a_mark_too(asha, ben, pia):
+    on_shift(pia, now=NOON, taken=2, taken_on=NOON.date(), at_once=3)
+    accepted(asked(asha, now=NOON + MINUTE), now=NOON + MINUTE)
+
+    assert [room(ben, NOON + n * MINUTE) for n in (4, 5)] == [1, 0]
+
+
+def test_leaving_out_all_but_one_tells_nothing_of_that_one(asha, pia, paul):
+    on_shift(paul, now=NOON)
+    for left_out in ([], [paul]):
+        for one in left_out:
+            Exclusion.objects.create(
+                owner=asha, id=uuid4(), excluded=one, known_as="-", made_on=NOON.date()
+            )
+        assert room(asha, NOON) == 1
 
 
 def test_the_peer_learns_an_alias_and_nothing_more(asha, pia, talk, signed_in):

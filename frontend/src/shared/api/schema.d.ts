@@ -1769,7 +1769,7 @@ export interface components {
             number: string;
         };
         AvailabilityOutput: {
-            /** @description Who could take it now; 3 is three or more. */
+            /** @description Who had room at the last five-minute mark; 3 is three or more. */
             free: number;
             /** @description On shift, also those who are in a talk. */
             there: number;

@@ -42,7 +42,9 @@ class AvailabilityInput(serializers.Serializer[Any]):
 
 
 class AvailabilityOutput(serializers.Serializer[Any]):
-    free = serializers.IntegerField(help_text="Who could take it now; 3 is three or more.")
+    free = serializers.IntegerField(
+        help_text="Who had room at the last five-minute mark; 3 is three or more."
+    )
     there = serializers.IntegerField(help_text="On shift, also those who are in a talk.")
     usual_minutes = serializers.IntegerField(allow_null=True)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import RoleGrant, Unit, User
 from accounts.models.people import Role
@@ -88,6 +88,12 @@ def need_of(asker: User, *, language: str, topic: str, now: datetime) -> Need:
     return Need(language=language, topic=topic, barred=barred, path=path_of(asker))
 
 
+def anybodys_need(asker: User, *, language: str, topic: str, now: datetime) -> Need:
+    """As if nobody were kept apart: what is said of it tells of no single person."""
+    barred = frozenset({asker.pk, *_leading(asker, now=now)})
+    return Need(language=language, topic=topic, barred=barred, path=path_of(asker))
+
+
 def path_of(asker: User) -> frozenset[int]:
     """The unit and those above it; whoever is in none is met by who is there for everybody."""
     if asker.unit is None:
@@ -95,11 +101,14 @@ def path_of(asker: User) -> frozenset[int]:
     return frozenset(unit.pk for unit in asker.unit.path())
 
 
-def talks_of(ids: Collection[UUID]) -> dict[UUID, int]:
-    """In how many open talks each of them listens; a one-to-one stands beside them."""
-    there = Participant.objects.filter(
-        person__in=ids, role__in=QUEUED, left_at=None, conversation__closed_at=None
-    )
+def talks_of(ids: Collection[UUID], *, at: datetime | None = None) -> dict[UUID, int]:
+    """In how many open talks each of them listens, or did; a one-to-one stands beside them."""
+    there = Participant.objects.filter(person__in=ids, role__in=QUEUED)
+    if at is None:
+        there = there.filter(left_at=None, conversation__closed_at=None)
+    else:
+        ended = Q(left_at__lte=at) | Q(conversation__closed_at__lte=at)
+        there = there.filter(joined_at__lte=at).exclude(ended)
     return dict(there.values_list("person").annotate(Count("pk")).order_by())
 
 
@@ -118,11 +127,12 @@ def supervisors_of(agent: User, *, now: datetime) -> QuerySet[User]:
 
 def barred_for(agent: User, *, now: datetime) -> frozenset[UUID]:
     """The agent, whoever leads them, and whom either side does not want to meet."""
-    leading = _over(agent, Role.SUPERVISOR, Role.MANAGER, now=now)
-    apart = kept_from(agent)
-    return frozenset(
-        {agent.pk, *(one.pk for found in (leading, apart) for one in found.only("pk"))}
-    )
+    apart = kept_from(agent).values_list("pk", flat=True)
+    return frozenset({agent.pk, *_leading(agent, now=now), *apart})
+
+
+def _leading(agent: User, *, now: datetime) -> set[UUID]:
+    return set(_over(agent, Role.SUPERVISOR, Role.MANAGER, now=now).values_list("pk", flat=True))
 
 
 def _over(agent: User, *roles: Role, now: datetime) -> QuerySet[User]:

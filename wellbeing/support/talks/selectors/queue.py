@@ -1,12 +1,13 @@
 """What can be said of the line before and while somebody waits."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
+from wellbeing.core.marks import mark_before
 from wellbeing.support.talks.models import Offer, TalkRequest, WaitTime
 from wellbeing.support.talks.rules import (
     LATER,
@@ -17,12 +18,13 @@ from wellbeing.support.talks.rules import (
     usual_minutes,
     who_could,
 )
-from wellbeing.support.talks.selectors.people import need_of, volunteers
+from wellbeing.support.talks.selectors.at_marks import as_they_were
+from wellbeing.support.talks.selectors.people import anybodys_need, volunteers
 
 
 @dataclass(frozen=True)
 class Availability:
-    free: int  # 3 stands for three or more
+    free: int  # at the last five-minute mark; 3 stands for three or more
     there: int  # on shift and with the language in common, also with no room right now
     usual_minutes: int | None
 
@@ -30,10 +32,17 @@ class Availability:
 def availability(
     asker: User, *, kind: str, language: str, topic: str, now: datetime
 ) -> Availability:
-    need = need_of(asker, language=language, topic=topic, now=now)
+    """Who is there now, and how many had room at the last mark.
+
+    Whom somebody would rather not meet is counted too: leaving out all but one would tell of that
+    one. Nor does a number move in the moment in which somebody accepts, or a usual wait on that
+    day: whoever watches it would learn that somebody is being listened to.
+    """
+    need = anybodys_need(asker, language=language, topic=topic, now=now)
     there = who_could(volunteers(kind, now=now), need)
-    free = sum(one.has_room for one in there)
-    waits = WaitTime.objects.filter(kind=kind, on__gte=(now - WAITS_KEPT).date())
+    free = sum(one.has_room for one in as_they_were(there, at=mark_before(now)))
+    days = ((now - WAITS_KEPT).date(), (now - timedelta(days=1)).date())
+    waits = WaitTime.objects.filter(kind=kind, on__range=days)
     usual = usual_minutes(list(waits.values_list("seconds", flat=True)))
     return Availability(min(free, MANY), min(len(there), MANY), usual)
 

@@ -80,6 +80,7 @@ def test_a_time_taken_meanwhile_says_so_and_shows_the_others(server, fresh_page,
         sign_in(page, server, words, name)
         go(page, server, "/book")
         page.locator("main section li button").first.click()
+    ben.get_by_label(words("book.topic"), exact=False).fill("The night shifts")
     press(asha, words, "book.confirm")
     expect(asha.get_by_role("heading", name=words("bookings.title"))).to_be_visible()
 
@@ -87,7 +88,10 @@ def test_a_time_taken_meanwhile_says_so_and_shows_the_others(server, fresh_page,
 
     expect(ben.get_by_role("alert")).to_be_visible()
     expect(ben.get_by_role("dialog")).to_have_count(0)
+    expect(ben.get_by_text(words("book.kept_words"))).to_be_visible()
     ben.locator("main section li button").first.click()
+    topic = ben.get_by_label(words("book.topic"), exact=False)
+    expect(topic).to_have_value("The night shifts")  # it was typed for the time that is gone
     press(ben, words, "book.confirm")
     expect(ben.get_by_role("heading", name=words("bookings.title"))).to_be_visible()
     assert len({row[0] for row in server.rows(ROWS)}) == 2

@@ -82,6 +82,38 @@ def test_everything_is_full_and_whoever_waits_is_told_and_books(server, fresh_pa
     eventually(lambda: server.rows(LINE), [])
 
 
+TOO_LATE = """
+from django.utils import timezone
+from wellbeing.support.counselling.models import KeptTime
+KeptTime.objects.open().update(until=timezone.now())
+"""
+
+
+def test_what_was_typed_for_a_kept_time_stays_when_its_quarter_of_an_hour_is_over(
+    server, fresh_page, words
+):
+    bring_cole(server)
+    only_one_time(server)
+    ben, asha = fresh_page(), fresh_page()
+    sign_in(ben, server, words, "ben")
+    book(ben, server, words, 0)
+    sign_in(asha, server, words)
+    go(asha, server, "/book")
+    press(asha, words, "wait.go")
+    press(ben, words, "bookings.cancel")
+    ben.get_by_role("dialog").get_by_role("button", name=words("bookings.cancel")).click()
+    press(asha, words, "wait.take")
+    asha.get_by_label(words("book.topic"), exact=False).fill("The night shifts")
+
+    server.python(TOO_LATE)
+    ben.reload()  # whoever looks passes on what was kept too long
+    press(asha, words, "book.confirm")
+
+    expect(asha.get_by_role("dialog")).to_have_count(0)
+    expect(asha.get_by_text(words("book.kept_words"))).to_be_visible()
+    assert look(asha, "booking-kept-too-late") == []
+
+
 def test_a_place_in_line_is_taken_back(server, fresh_page, words):
     bring_cole(server)
     page = fresh_page()

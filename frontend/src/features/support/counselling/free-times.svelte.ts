@@ -1,20 +1,15 @@
 import { api } from '../../../shared/api/client';
 import { ApiError } from '../../../shared/api/errors';
-import type { Booking, FreeTime, FreeTimes, Reminding } from '../../../shared/api/types';
+import type { Booking, FreeTime, FreeTimes } from '../../../shared/api/types';
 import { uuidv7 } from '../../../shared/offline/uuidv7';
-
-export interface Wish {
-  alias: string;
-  topic: string;
-  reminders: Reminding[];
-  by_mail: boolean;
-}
+import { Draft } from './draft.svelte';
 
 /** Free times as they are now; who books one that was just taken sees the others and says so again. */
 export class Booker {
   found = $state.raw<FreeTimes | null>(null);
   counsellor = $state('');
   chosen = $state.raw<FreeTime | null>(null);
+  draft = $state.raw(new Draft());
   error = $state.raw<unknown>(null);
   busy = $state(false);
   #act = { wish: '', id: '' };
@@ -49,17 +44,22 @@ export class Booker {
   }
 
   /** Pressed twice, or after no answer came, the same wish is the same appointment. */
-  async book(wish: Wish): Promise<boolean> {
+  async book(): Promise<boolean> {
     const { chosen } = this;
     if (!chosen) return false;
-    const body = { ...wish, counsellor: chosen.counsellor, starts_at: chosen.starts_at };
+    const body = { ...this.draft.wish, counsellor: chosen.counsellor, starts_at: chosen.starts_at };
     const said = JSON.stringify(body);
     if (this.#act.wish !== said) this.#act = { wish: said, id: uuidv7() };
     const path = `/bookings/${this.#act.id}`;
     const done = await this.#attempt(() => api<Booking>(path, { method: 'PUT', body }));
-    if (done) this.#act = { wish: '', id: '' };
+    if (done) this.#done();
     else if (isTaken(this.error)) await this.#afterLoss();
     return done;
+  }
+
+  #done(): void {
+    this.#act = { wish: '', id: '' };
+    this.draft = new Draft();
   }
 
   async #afterLoss(): Promise<void> {

@@ -11,15 +11,17 @@ from tests.support.talks.talks import (
     fresh,
     offered,
     on_shift,
+    peer,
     phone_of,
     request_url,
+    said,
     somebody_busy,
     wish,
 )
 from tests.times import DAY, HOUR, MINUTE, NOON, SECOND
 from wellbeing.notifications.models import OutgoingPush
 from wellbeing.support.talks.models import Offer, TalkRequest, WaitTime
-from wellbeing.support.talks.services import answering, queue
+from wellbeing.support.talks.services import answering, queue, talking
 from wellbeing.support.talks.services.errors import AlreadyAsking
 
 pytestmark = pytest.mark.django_db
@@ -86,13 +88,42 @@ def test_meanwhile_somebody_can_be_asked_now(asha, pia, later):
     assert fresh(later).state == "later"
 
 
-def test_whoever_is_in_a_talk_at_its_time_has_what_they_wanted(asha, pia, later):
+def test_whoever_talks_at_its_time_is_told_and_it_waits_as_long_as_it_stands(asha, pia, later):
+    phone_of(asha, now=NOON)
     on_shift(pia, now=THREE - MINUTE)
-    accepted(asked(asha, now=THREE - MINUTE), now=THREE - MINUTE)
+    talk = accepted(asked(asha, now=THREE - MINUTE), now=THREE - MINUTE)
+
+    for seconds in (0, 2, 4):
+        queue.sweep(now=THREE + seconds * SECOND)
+    assert fresh(later).state == "later"
+    assert OutgoingPush.objects.filter(key=f"talks:request:{later.pk}:begins").count() == 1
+
+    said(asha, talk, "still here", now=THREE + 5 * MINUTE)
+    queue.sweep(now=THREE + 10 * MINUTE)
+    assert fresh(later).state == "withdrawn"
+    assert WaitTime.objects.filter(seconds=None).count() == 0
+
+
+def test_once_that_talk_has_ended_it_enters_the_line(asha, pia, later):
+    on_shift(pia, now=THREE - MINUTE)
+    talk = accepted(asked(asha, now=THREE - MINUTE), now=THREE - MINUTE)
+    queue.sweep(now=THREE)
+    talking.close(talk, now=THREE + MINUTE)
+
+    queue.sweep(now=THREE + MINUTE)
+
+    assert offered(later).to == pia
+
+
+def test_a_talk_of_yesterday_that_nobody_ended_keeps_nothing_away(asha, pia, team, later):
+    accepted_before = NOON - HOUR
+    on_shift(pia, now=accepted_before)
+    accepted(asked(asha, now=accepted_before), now=accepted_before)
+    paul = on_shift(peer("paul", team), now=THREE)
 
     queue.sweep(now=THREE)
 
-    assert fresh(later).state == "withdrawn"
+    assert offered(later).to == paul
 
 
 def test_it_does_not_stand_in_line_beside_another_of_the_same_person(asha, team, later):

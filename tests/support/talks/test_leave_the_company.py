@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts import access
+from accounts.models import RoleGrant
 from tests.support.talks.talks import (
     accepted,
     asked,
@@ -19,6 +20,7 @@ from wellbeing.core.events import react
 from wellbeing.core.models import OutboxEvent
 from wellbeing.support.kept_apart.models import Exclusion
 from wellbeing.support.talks.models import Offer, Supporter
+from wellbeing.support.talks.tasks import forget_talks
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +65,30 @@ def test_a_supervisor_who_left_is_told_as_nobody(asha, tara):
     request = asked(asha, now=now, kind="supervisor", supervisor=tara.pk, at=now + DAY)
 
     leaves(tara, now=now)
+
+    assert fresh(request).state == "nobody"
+
+
+def test_a_supervisor_whose_role_has_ended_is_told_as_nobody(asha, tara):
+    now = timezone.now()
+    request = asked(asha, now=now, kind="supervisor", supervisor=tara.pk, at=now + DAY)
+    forget_talks()
+    assert fresh(request).state == "waiting"
+    RoleGrant.objects.filter(person=tara).update(until=now)
+
+    forget_talks()
+
+    assert fresh(request).state == "nobody"
+    assert not Offer.objects.open().exists()
+
+
+def test_a_supervisor_of_another_team_by_now_is_told_as_nobody(asha, tara, department):
+    now = timezone.now()
+    request = asked(asha, now=now, kind="supervisor", supervisor=tara.pk, at=now + DAY)
+    other = type(department).objects.create(kind="team", name="Billing 2", parent=department)
+    RoleGrant.objects.filter(person=tara).update(unit=other)
+
+    forget_talks()
 
     assert fresh(request).state == "nobody"
 

@@ -26,10 +26,12 @@ LANGUAGES: Final = (
 )  # fmt: skip
 
 OFFER_STANDS: Final = timedelta(seconds=30)
+GIVEN_UP_AFTER: Final = timedelta(minutes=1)  # who takes it back before did not wait in vain
 LONGEST_WAIT: Final = timedelta(minutes=10)
 ONE_TO_ONE_STANDS: Final = timedelta(hours=24)  # after the time that was wished for
 FURTHEST_WISH: Final = timedelta(days=14)
 REMINDED_BEFORE: Final = timedelta(minutes=10)
+TOLD_OF_A_TALK: Final = timedelta(hours=24)  # on a closed phone, also where it is days ahead
 TOLD_OF_NOBODY: Final = timedelta(hours=1)  # on a closed phone, that nobody came
 
 AT_ONCE: Final = (1, 2, 3)
@@ -37,6 +39,7 @@ MOST_A_DAY: Final = 3
 REST: Final = timedelta(minutes=20)  # after a talk that was heavy
 
 HERE: Final = timedelta(seconds=30)
+SILENT: Final = timedelta(minutes=10)  # nobody is being listened to any more
 ABANDONED: Final = timedelta(hours=24)
 LONGEST_TEXT: Final = 4000
 LONGEST_ALIAS: Final = 40

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wellbeing.notifications.live import hint
 from wellbeing.notifications.services import notify
 from wellbeing.support.talks.models import Offer, Participant, TalkRequest
-from wellbeing.support.talks.rules import TOLD_OF_NOBODY
+from wellbeing.support.talks.rules import TOLD_OF_A_TALK, TOLD_OF_NOBODY
 from wellbeing.support.talks.services import forgetting, leaving, queue, reminding
 
 TALKS, OFFERS = "talks", "talk-offers"
@@ -25,8 +25,10 @@ def sweep_queue() -> None:
 
 @shared_task(ignore_result=True)
 def forget_talks() -> None:
-    """Erase what is due."""
-    forgetting.forget_what_is_due(now=timezone.now())
+    """Erase what is due, and end what nobody is there to answer any more."""
+    now = timezone.now()
+    forgetting.forget_what_is_due(now=now)
+    leaving.close_forsaken(now=now)
 
 
 def tell_supporter(offer_id: str) -> None:
@@ -34,7 +36,7 @@ def tell_supporter(offer_id: str) -> None:
     now = timezone.now()
     for offer in Offer.objects.filter(pk=UUID(offer_id)):
         if not offer.answer:
-            key, until = f"{OFFERS}:{offer_id}", offer.expires_at
+            key, until = f"{OFFERS}:{offer_id}", min(offer.expires_at, now + TOLD_OF_A_TALK)
             notify(person_id=offer.to_id, topic=OFFERS, key=key, until=until, now=now)
         hint(person_id=str(offer.to_id), topic=OFFERS, id=offer_id)
 
@@ -43,8 +45,8 @@ def tell_asker(serial: int) -> None:
     """That somebody has come, that it is time, or that nobody will."""
     now = timezone.now()
     for request in TalkRequest.objects.filter(serial=serial):
-        if until := _matters_until(request):
-            key = f"{TALKS}:request:{serial}"
+        if matters := _matters_until(request):
+            key, until = f"{TALKS}:request:{serial}", min(matters, now + TOLD_OF_A_TALK)
             notify(person_id=request.asker_id, topic=TALKS, key=key, until=until, now=now)
         hint(person_id=str(request.asker_id), topic=TALKS, id=str(request.uid))
 

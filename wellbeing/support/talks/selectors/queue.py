@@ -21,6 +21,8 @@ from wellbeing.support.talks.rules import (
 from wellbeing.support.talks.selectors.at_marks import as_they_were
 from wellbeing.support.talks.selectors.people import anybodys_need, volunteers
 
+_WAITS_SINCE = Coalesce("wished_at", "asked_at")
+
 
 @dataclass(frozen=True)
 class Availability:
@@ -77,4 +79,13 @@ def due(now: datetime) -> QuerySet[TalkRequest]:
     wakes = Q(sleeps=True, wished_at__lte=now)
     ran_out = Q(stands_until__lte=now)
     found = TalkRequest.objects.open().filter(in_line | wakes | ran_out)
-    return found.order_by(Coalesce("wished_at", "asked_at"), "serial")
+    return found.order_by(_WAITS_SINCE, "serial")
+
+
+def before(request: TalkRequest) -> QuerySet[TalkRequest]:
+    """Who waits in the same line for longer, and of whom nobody is asked right now."""
+    asked = Offer.objects.open().values("request")
+    others = TalkRequest.objects.in_line().filter(kind=request.kind).exclude(pk__in=asked)
+    others = others.alias(since=_WAITS_SINCE)
+    longer = Q(since__lt=request.waits_since) | Q(since=request.waits_since, pk__lt=request.pk)
+    return others.filter(longer).select_related("asker__unit").order_by("since", "serial")

@@ -40,10 +40,15 @@ def across(seat: Participant) -> QuerySet[Participant]:
     return others.filter(joined_at__lt=seat.left_at) if seat.left_at else others
 
 
-def is_listened_to(agent: User) -> bool:
-    """By a peer or a counsellor; a supervisor's one-to-one stands beside that."""
+def is_listened_to(agent: User, *, since: datetime | None = None) -> bool:
+    """By a peer or a counsellor, with a word since then if that is asked.
+
+    A supervisor's one-to-one stands beside that.
+    """
     mine = Participant.objects.filter(person=agent, role=AGENT, left_at=None)
     open_ones = Conversation.objects.open().filter(pk__in=mine.values("conversation"))
+    if since is not None:
+        open_ones = open_ones.filter(last_at__gt=since)
     heard = Participant.objects.filter(conversation__in=open_ones, role__in=QUEUED, left_at=None)
     return heard.exists()
 

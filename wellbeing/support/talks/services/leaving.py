@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from wellbeing.support.kept_apart.models import Exclusion
 from wellbeing.support.talks.models import Offer, Participant, Supporter, TalkRequest
+from wellbeing.support.talks.selectors.people import supervisors_of
 from wellbeing.support.talks.services import queue
 from wellbeing.support.talks.services.closing import close_request, end_offers
 from wellbeing.support.talks.services.talking import close
@@ -26,6 +27,18 @@ def leave(person_id: UUID, *, now: datetime) -> None:
     _leave_talks(person_id, now)
     Supporter.objects.filter(person=person_id).delete()
     Exclusion.objects.filter(owner=person_id).delete()
+
+
+def close_forsaken(*, now: datetime) -> None:
+    """Whose supervisor is theirs no more, however that came: nobody answers what was asked."""
+    for request in TalkRequest.objects.open().exclude(addressed_to=None).order_by("serial"):
+        _close_if_forsaken(request, now)
+
+
+@transaction.atomic
+def _close_if_forsaken(request: TalkRequest, now: datetime) -> None:
+    if not supervisors_of(request.asker, now=now).filter(pk=request.addressed_to_id).exists():
+        close_request(request, now=now)
 
 
 def pass_on(person_id: UUID, *, now: datetime) -> None:

@@ -12,7 +12,7 @@ from wellbeing.support.talks.events import TalkOffered
 from wellbeing.support.talks.models import Offer, TalkRequest
 from wellbeing.support.talks.rules import OFFER_STANDS, Need, Volunteer, who_could
 from wellbeing.support.talks.selectors.people import Volunteers, need_of
-from wellbeing.support.talks.selectors.queue import due
+from wellbeing.support.talks.selectors.queue import before, due
 from wellbeing.support.talks.services.closing import close_request, end_offers
 from wellbeing.support.talks.services.waking import wake
 
@@ -54,9 +54,20 @@ def _offer_next(request: TalkRequest, volunteers: Volunteers, now: datetime) -> 
     if not any(one.may_have_room(request.stands_until) for one in left):
         close_request(request, now=now)
         return
-    for one in _free(left):
+    for one in _left_over(request, _free(left), now):
         if offer(request, one.id, in_line=True, stands=OFFER_STANDS, now=now):
             return
+
+
+def _left_over(request: TalkRequest, free: list[Volunteer], now: datetime) -> list[Volunteer]:
+    """Whom nobody needs who has waited longer: those are asked for them, a sweep later at most."""
+    left = list(free)
+    for older in before(request) if left else ():
+        if not left:
+            break
+        if taken := next(iter(who_could(left, _need_of(older, now))), None):
+            left.remove(taken)
+    return left
 
 
 def _need_of(request: TalkRequest, now: datetime) -> Need:

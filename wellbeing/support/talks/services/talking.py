@@ -96,11 +96,16 @@ def end_talk(person: User, *, conversation_id: UUID, now: datetime) -> None:
 
 
 def close(talk: Conversation, *, now: datetime) -> None:
-    for request in talk.requests.open():
-        close_request(request, now=now, withdrawn=True)
+    _ask_nobody_for(talk, now)
     mine = Conversation.objects.open().filter(pk=talk.pk)
     if mine.update(closed_at=now, erase_at=now + settings.TALKS_KEPT, handover_asked_at=None):
         publish(TalkMoved(conversation_id=str(talk.pk)))
+    _ask_nobody_for(talk, now)  # whoever agreed to a counsellor while this waited for the row
+
+
+def _ask_nobody_for(talk: Conversation, now: datetime) -> None:
+    for request in talk.requests.open():
+        close_request(request, now=now, withdrawn=True)
 
 
 @transaction.atomic

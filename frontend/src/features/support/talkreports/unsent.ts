@@ -17,6 +17,7 @@ export interface Draft {
 export interface Unsent {
   talk: string;
   name: string;
+  draft: Draft;
   refused?: string;
 }
 
@@ -37,11 +38,24 @@ export async function post(here: Here, talk: string, { what, text, copy }: Draft
   await here.outbox.posted();
 }
 
+type Content = { talk: string; what: TalkReportWhat; text: string | null; with_copy: boolean };
+
+const drafted = (content: Content | null): Draft & { talk?: string } =>
+  content ? { talk: content.talk, what: content.what, text: content.text ?? '', copy: content.with_copy } : EMPTY;
+
+export const discard = ({ outbox }: Here, { name }: Unsent): Promise<void> => outbox.discard('refused', name);
+
+/** What was refused is a draft again before it leaves the box: nobody's words are thrown away unasked. */
+export async function putBack(here: Here, report: Unsent): Promise<void> {
+  await keepDraft(here, report.talk, report.draft);
+  await discard(here, report);
+}
+
 export async function unsentReports({ outbox }: Here): Promise<Unsent[]> {
   const ours = ({ name }: Letter): boolean => name.startsWith(PATH);
   const shown = async (letter: Letter, refused?: string): Promise<Unsent> => {
-    const content = (await outbox.content(letter).catch(() => null)) as { talk?: string } | null;
-    return { talk: content?.talk ?? '', name: letter.name, ...(refused !== undefined && { refused }) };
+    const { talk = '', ...draft } = drafted((await outbox.content(letter).catch(() => null)) as Content | null);
+    return { talk, name: letter.name, draft, ...(refused !== undefined && { refused }) };
   };
   const [refused, aside, waiting] = await Promise.all([
     outbox.refusals(),

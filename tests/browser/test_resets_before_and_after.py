@@ -64,6 +64,9 @@ def test_a_minute_of_breathing_is_kept_with_what_was_said(server, fresh_page, wo
     press(page, words, "mood.3")
     page.clock.run_for(5_000)
     page.screenshot(path=SHOTS / "breathe-after.png")
+    expect(page.get_by_role("link", name=words("offer.talk"))).to_have_attribute(
+        "href", "#/support"
+    )
     eventually(lambda: stored(server), [("cyclic_sighing", 60, 1, 3)])
 
 

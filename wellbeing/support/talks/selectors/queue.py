@@ -86,6 +86,6 @@ def before(request: TalkRequest) -> QuerySet[TalkRequest]:
     """Who waits in the same line for longer, and of whom nobody is asked right now."""
     asked = Offer.objects.open().values("request")
     others = TalkRequest.objects.in_line().filter(kind=request.kind).exclude(pk__in=asked)
-    others = others.alias(since=_WAITS_SINCE)
     longer = Q(since__lt=request.waits_since) | Q(since=request.waits_since, pk__lt=request.pk)
-    return others.filter(longer).select_related("asker__unit").order_by("since", "serial")
+    found = others.select_related("asker__unit").alias(since=_WAITS_SINCE).filter(longer)
+    return found.order_by("since", "serial")

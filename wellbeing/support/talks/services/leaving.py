@@ -37,7 +37,8 @@ def close_forsaken(*, now: datetime) -> None:
 
 @transaction.atomic
 def _close_if_forsaken(request: TalkRequest, now: datetime) -> None:
-    if not supervisors_of(request.asker, now=now).filter(pk=request.addressed_to_id).exists():
+    theirs = supervisors_of(request.asker, now=now).values_list("pk", flat=True)
+    if request.addressed_to_id not in theirs:
         close_request(request, now=now)
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts import access
 from accounts.models import User
-from tests.support.help_now.test_two_schedulers_at_once import at_once
+from tests.at_once import at_once
 from tests.support.help_now.words import (
     CALLS,
     fresh,

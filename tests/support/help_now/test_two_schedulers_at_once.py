@@ -1,18 +1,16 @@
 """Two schedulers on the same clock over days: each rung once, in order, and none lost."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from accounts.models import User
+from tests.at_once import at_once
 from tests.support.help_now.words import heard_by, ladder_for, on_shift, pressed, told
 from tests.times import DAY, MINUTE, NOON, SECOND
 from wellbeing.support.help_now.models import HelpCall, HelpCallReached, HelpStep
@@ -23,20 +21,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 DAYS, A_DAY, SCHEDULERS = 3, 12, 2
 WAITS = (20, 60, 45)
-
-
-def at_once(*acts):
-    start = Barrier(len(acts))
-
-    def run(act):
-        start.wait(60)
-        try:
-            return act()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 @pytest.fixture

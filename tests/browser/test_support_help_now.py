@@ -169,6 +169,30 @@ def test_with_the_server_away_it_says_so_at_once_and_gives_the_number(server, fr
     assert server.rows("SELECT count(*) FROM support_help_now_helpcall") == [(1,)]
 
 
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [(401, "not_signed_in"), (429, "too_many"), (422, "pressed_too_long_ago")],
+)
+def test_refused_it_says_that_nobody_was_told_and_gives_the_number(
+    status, code, server, fresh_page, words
+):
+    tara_is_on_shift(server)
+    asha = open_page(fresh_page, server, words, "asha")
+    asha.wait_for_timeout(2500)  # the number has come by now
+    no = {"code": code, "message": "Not now."}
+    asha.route("**/api/v1/help-calls/*-*", lambda route: route.fulfill(status=status, json=no))
+
+    send(asha, words)
+
+    stands(asha, words("help.refused"))
+    number = asha.get_by_role("link", name=words("help.dial", phone="+48 12 345 67 89"))
+    expect(number).to_be_visible()
+    again = asha.get_by_role("link", name=words("signin.do"), exact=True)
+    expect(again).to_have_count(1 if status == 401 else 0)
+    expect(asha.get_by_role("button", name=words("help.again"), exact=True)).to_be_visible()
+    assert look(asha, f"help-refused-{status}") == []
+
+
 def test_what_could_not_be_sent_for_half_a_minute_is_never_sent(server, fresh_page, words):
     tara_is_on_shift(server)
     asha = open_page(fresh_page, server, words, "asha")

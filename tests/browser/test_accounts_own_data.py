@@ -70,3 +70,23 @@ def test_somebody_who_left_the_page_open_cannot_read_it_after_signing_out(
     sign_in(phone, server, words)
     go(phone, server, "/pattern")
     expect(phone.get_by_text(CANARY)).to_be_visible()  # sealed here all along, for her alone
+
+
+def test_a_tap_beside_a_sheet_closes_it_only_while_nothing_is_filled_in(server, fresh_page, words):
+    phone = fresh_page()
+    sign_in(phone, server, words)
+    go(phone, server, "/me/data")
+    press(phone, words, "erase.start")
+    sheet = phone.get_by_role("dialog")
+    expect(sheet).to_be_visible()
+    phone.mouse.click(5, 5)
+    expect(sheet).to_have_count(0)
+
+    press(phone, words, "erase.start")
+    field = phone.get_by_label(words("erase.type", word=words("erase.word")))
+    field.fill("half")
+    phone.mouse.click(5, 5)
+    phone.wait_for_timeout(300)
+    expect(field).to_have_value("half")
+    phone.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)

@@ -155,6 +155,29 @@ def test_what_was_begun_is_still_there_and_needs_a_choice(server, fresh_page, wo
     assert look_at_all(asha, "report-nobody-dark") == []
 
 
+ERASED = """
+from wellbeing.support.talks.models import Conversation
+Conversation.objects.all().delete()
+"""
+
+
+def test_refused_because_the_talk_is_erased_its_words_stay(server, fresh_page, words):
+    asha, _name = in_a_talk(fresh_page, server, words)
+    asha.get_by_role("link", name=words("report.entry")).click()
+    fill_in(asha, words)
+    server.python(ERASED)
+    press(asha, words, "report.send")
+
+    expect(asha.get_by_role("heading", name=words("report.refused"))).to_be_visible(
+        timeout=PATIENCE
+    )
+    expect(asha.get_by_text(WORDS, exact=True)).to_be_visible()
+    expect(asha.get_by_role("button", name=words("waiting.copy"), exact=True)).to_be_visible()
+    assert look_at_all(asha, "report-refused") == []
+    press(asha, words, "report.change")
+    expect(asha.get_by_label(words("report.words"))).to_have_value(WORDS)
+
+
 def test_twice_the_text_in_russian_still_fits(server, fresh_page):
     words = Words("ru")
     asha, _name = in_a_talk(fresh_page, server, words, size=PHONE)

@@ -153,11 +153,13 @@ def test_a_small_window_of_a_shared_computer_says_that_nothing_is_kept(server, f
 
 
 COUNSELLORS = """
+from datetime import timedelta
 from accounts.models import User
 from wellbeing.support.talks.models import WaitTime
 from django.utils import timezone
+yesterday = (timezone.now() - timedelta(days=1)).date()
 WaitTime.objects.bulk_create(
-    WaitTime(on=timezone.now().date(), kind="counsellor", seconds=90) for _ in range(10))
+    WaitTime(on=yesterday, kind="counsellor", seconds=90) for _ in range(10))
 """
 
 

@@ -16,6 +16,7 @@ const WORDS: Record<string, Key> = {
   resets: 'kind.resets',
   roster: 'kind.roster',
   shifts: 'kind.shifts',
+  reports: 'kind.reports',
   talk_reports: 'kind.talk_reports',
   talks: 'kind.talks',
   uses: 'kind.uses',

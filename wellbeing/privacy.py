@@ -14,6 +14,7 @@ from wellbeing.checkins import privacy as checkins
 from wellbeing.core import privacy as core
 from wellbeing.core.models import Erasure
 from wellbeing.core.subjects import subject_of
+from wellbeing.incidents import count_privacy as report_counts
 from wellbeing.incidents import privacy as incidents
 from wellbeing.notifications import mail_privacy as mails
 from wellbeing.notifications import privacy as pushes
@@ -48,6 +49,7 @@ _FEATURES = (
     talks,
     talk_reports,
     incidents,
+    report_counts,
     uses,
     appointments,
     mails,
@@ -57,7 +59,7 @@ _FEATURES = (
 _ERASABLE = (
     # Appointments before uses: whoever books holds a diary and then notes a use.
     *(checkins, resets, break_passes, digests, pushes, help_calls, shifts, talks, appointments),
-    *(uses, mails, huddles, buddies, talk_reports, incidents),
+    *(uses, mails, huddles, buddies, talk_reports, incidents, report_counts),
 )
 
 

@@ -32,7 +32,8 @@ def test_the_inbox_says_nothing_of_what_is_in_it(sam, asha, case, signed_in):
     [line] = signed_in(sam).get(CASES).json()["results"]
 
     assert set(line) == {
-        "id", "identity", "state", "kinds", "severity", "unit", "received_at", "handler", "mine",
+        "id", "identity", "state", "kinds", "severity", "unit", "received_at", "due_at", "handler",
+        "mine", "changed_at",
     }  # fmt: skip
     assert asha.name not in str(line)
 
@@ -44,6 +45,19 @@ def test_each_opening_is_written_down_and_shown_to_the_reporter(asha, sam, case,
 
     assert [one["by"] for one in case_of(phone, case.uid)["openings"]] == ["Sam", "Sam"]
     assert AuditEntry.objects.filter(act="case_opened", actor=sam, person=asha).count() == 2
+
+
+def test_that_it_changed_is_seen_without_opening_it(asha, sam, case, signed_in):
+    handler = signed_in(sam)
+    opened = handler.get(case_url(case.pk)).json()["changed_at"]
+    written = handler.put(case_url(case.pk, f"/messages/{uuid4()}"), {"text": "Who?"}).json()
+    handler.put(case_url(case.pk, "/acknowledgement"))
+
+    [line] = handler.get(f"{CASES}?id={case.pk}&state=closed").json()["results"]
+
+    assert opened < written["changed_at"] < line["changed_at"]
+    assert (line["state"], case.openings.count()) == ("acknowledged", 1)
+    assert handler.get(f"{CASES}?id={uuid4()}").json()["count"] == 0
 
 
 def test_it_goes_from_received_to_an_outcome(asha, sam, case, signed_in):

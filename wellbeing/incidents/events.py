@@ -9,3 +9,11 @@ class CaseMoved(Event):
 
     case_id: str
     by_reporter: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseDeadlineNear(Event):
+    """It will soon be over, or is; whoever may see the case hears of it."""
+
+    case_id: str
+    key: str

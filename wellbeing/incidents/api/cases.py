@@ -31,8 +31,10 @@ class CaseLine(serializers.Serializer[Any]):
     severity = serializers.IntegerField()
     unit = serializers.CharField(source="unit.name", default=None, allow_null=True)
     received_at = serializers.DateTimeField()
+    due_at = serializers.DateTimeField(allow_null=True)
     handler = serializers.CharField(source="assigned_to.name", default=None, allow_null=True)
     mine = serializers.BooleanField()
+    changed_at = serializers.DateTimeField()
 
 
 class CasesOutput(serializers.Serializer[Any]):
@@ -45,6 +47,9 @@ class CasesOutput(serializers.Serializer[Any]):
 
 
 class CasesAsked(serializers.Serializer[Any]):
+    """With an `id` one line, whatever its state: that it changed is seen without opening it."""
+
+    id = serializers.UUIDField(required=False)
     state = ChosenField(choices=STATES, required=False)
     mine = serializers.BooleanField(default=False)
     page = serializers.IntegerField(min_value=1, max_value=100_000, default=1)
@@ -58,6 +63,7 @@ class CaseOutput(CaseCore):
     reporter = serializers.CharField(allow_null=True)
     unit = serializers.CharField(allow_null=True)
     mine = serializers.BooleanField()
+    changed_at = serializers.DateTimeField()
 
 
 class OutcomeInput(serializers.Serializer[Any]):
@@ -77,7 +83,7 @@ class CaseList(APIView):
 
 
 def _filters(asked: dict[str, Any]) -> dict[str, Any]:
-    return {"state": asked.get("state"), "mine": asked["mine"]}
+    return {"id": asked.get("id"), "state": asked.get("state"), "mine": asked["mine"]}
 
 
 def _page(found: QuerySet[Case], number: int) -> QuerySet[Case]:
@@ -141,6 +147,7 @@ class CaseMessageDetail(APIView):
         case = handling.find(handler, id=id, now=now)
         text = given.validated_data["text"]
         _row, new = writing.write(case, uid=message, text=text, author=handler, now=now)
+        case.refresh_from_db(fields=["changed_at"])
         return _answer(request, case, status.HTTP_201_CREATED if new else status.HTTP_200_OK)
 
 
@@ -151,5 +158,6 @@ def _answer(request: Request, case: Case, code: int = status.HTTP_200_OK) -> Res
         "reporter": case.reporter.name if case.reporter else None,
         "unit": case.unit.name if case.unit else None,
         "mine": case.assigned_to_id == request.user.pk,
+        "changed_at": case.changed_at,
     }
     return Response(CaseOutput(told).data, status=code)

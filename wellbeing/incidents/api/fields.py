@@ -11,7 +11,9 @@ from wellbeing.core.device_time import TRUSTED_SKEW, DeviceTimeField
 from wellbeing.core.fields import ChosenField, SaidField
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.rules import (
+    ACKNOWLEDGE,
     ACTS,
+    ANSWER,
     CHANNELS,
     KINDS,
     LONGEST_MESSAGE,
@@ -68,7 +70,10 @@ class CaseOpeningOutput(serializers.Serializer[Any]):
 
 
 class CaseCore(serializers.Serializer[Any]):
-    """What the reporter and the handlers see alike."""
+    """What the reporter and the handlers see alike.
+
+    `acknowledge_by` and `answer_by` are there while they are waited for.
+    """
 
     state = serializers.ChoiceField(choices=STATES)
     kinds = serializers.ListField(child=serializers.ChoiceField(choices=KINDS))
@@ -78,6 +83,8 @@ class CaseCore(serializers.Serializer[Any]):
     happened_at = serializers.DateTimeField()
     received_at = serializers.DateTimeField()
     acknowledged_at = serializers.DateTimeField(allow_null=True)
+    acknowledge_by = serializers.DateTimeField(allow_null=True)
+    answer_by = serializers.DateTimeField(allow_null=True)
     ended_at = serializers.DateTimeField(allow_null=True)
     handler = serializers.CharField(allow_null=True)
     story = serializers.CharField()
@@ -88,6 +95,7 @@ class CaseCore(serializers.Serializer[Any]):
 
 
 def shown(case: Case) -> dict[str, Any]:
+    due = dict(case.deadlines.filter(met_at=None).values_list("kind", "due_at"))
     return {
         "state": case.state,
         "kinds": case.kinds,
@@ -97,6 +105,8 @@ def shown(case: Case) -> dict[str, Any]:
         "happened_at": case.happened_at,
         "received_at": case.received_at,
         "acknowledged_at": case.acknowledged_at,
+        "acknowledge_by": due.get(ACKNOWLEDGE),
+        "answer_by": due.get(ANSWER),
         "ended_at": case.ended_at,
         "handler": case.assigned_to.name if case.assigned_to else None,
         **{column: opened(case, column) for column in ("story", "reference", "outcome")},

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.lookups import Exact
 
 from accounts.models import RoleGrant, Unit, User
 from accounts.models.people import Role
 from wellbeing.core.errors import NotFound
 from wellbeing.incidents import receipts
-from wellbeing.incidents.models import Case
+from wellbeing.incidents.models import Case, CaseDeadline
 from wellbeing.incidents.rules import CLOSED, OPEN, WITHDRAWN
 
 
@@ -54,14 +54,23 @@ def _covering(unit: Unit | None, now: datetime) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=grants.values("person"))
 
 
-def inbox(seen: QuerySet[Case], handler: User, *, state: str | None, mine: bool) -> QuerySet[Case]:
-    """What waits longest comes first; what is over comes last first."""
-    found = seen.filter(state=state) if state else seen.filter(state__in=OPEN)
+def inbox(
+    seen: QuerySet[Case], handler: User, *, id: UUID | None, state: str | None, mine: bool
+) -> QuerySet[Case]:
+    """What is due first comes first; what is over comes last first."""
+    if id:
+        found = seen.filter(pk=id)
+    else:
+        found = seen.filter(state=state) if state else seen.filter(state__in=OPEN)
     if mine:
         found = found.filter(assigned_to=handler)
-    of_mine = found.annotate(mine=Exact(F("assigned_to"), Value(handler.pk)))
-    ordered = "-ended_at" if state in {CLOSED, WITHDRAWN} else "received_at"
-    return of_mine.select_related("unit", "assigned_to").order_by(ordered, "pk")
+    running = CaseDeadline.objects.running().filter(case=OuterRef("pk"))
+    told = found.annotate(
+        mine=Exact(F("assigned_to"), Value(handler.pk)),
+        due_at=Subquery(running.order_by("due_at").values("due_at")[:1]),
+    )
+    ordered = ["-ended_at"] if state in {CLOSED, WITHDRAWN} else ["due_at", "received_at"]
+    return told.select_related("unit", "assigned_to").order_by(*ordered, "pk")
 
 
 def read_outcomes(seen: QuerySet[Case]) -> dict[str, int]:

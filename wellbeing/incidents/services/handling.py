@@ -14,8 +14,9 @@ from wellbeing.core.sealing import seal
 from wellbeing.incidents.errors import CaseMovedOn
 from wellbeing.incidents.events import CaseMoved
 from wellbeing.incidents.models import Case, Opening
-from wellbeing.incidents.rules import ACKNOWLEDGED, ANONYMOUS, CLOSED, RECEIVED
+from wellbeing.incidents.rules import ACKNOWLEDGE, ACKNOWLEDGED, ANONYMOUS, ANSWER, CLOSED, RECEIVED
 from wellbeing.incidents.selectors.cases import visible_to
+from wellbeing.incidents.services import deadlines
 
 
 @transaction.atomic
@@ -35,6 +36,8 @@ def acknowledge(handler: User, *, id: UUID, now: datetime) -> Case:
     done = found.update(
         state=ACKNOWLEDGED, acknowledged_at=now, assigned_to=handler, changed_at=now
     )
+    if done:
+        deadlines.meet(case, clock=ACKNOWLEDGE, now=now)
     return _moved(case, handler, "case_acknowledged", bool(done), now)
 
 
@@ -57,6 +60,8 @@ def close(handler: User, *, id: UUID, outcome: str, now: datetime) -> Case:
     sealed = seal(case.key, outcome, place=case.place("outcome"))
     found = Case.objects.filter(pk=case.pk, state=ACKNOWLEDGED)
     done = found.update(state=CLOSED, outcome=sealed, ended_at=now, changed_at=now)
+    if done:
+        deadlines.meet(case, clock=ANSWER, now=now)
     return _moved(case, handler, "case_closed", bool(done), now)
 
 
@@ -68,6 +73,8 @@ def reopen(handler: User, *, id: UUID, now: datetime) -> Case:
     done = found.update(
         state=ACKNOWLEDGED, ended_at=None, assigned_to=handler, outcome_read_at=None, changed_at=now
     )
+    if done:
+        deadlines.start(case, clocks=(ANSWER,), now=now)
     return _moved(case, handler, "case_reopened", bool(done), now)
 
 

@@ -15,6 +15,8 @@ from wellbeing.incidents.errors import HappenedElsewhen, ReceiptTaken
 from wellbeing.incidents.events import CaseMoved
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.rules import ANONYMOUS, OLDEST, OPEN, WITHDRAWN
+from wellbeing.incidents.services import deadlines
+from wellbeing.incidents.services.counting import note_kinds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +90,9 @@ def _open(case: Case, said: Said, not_to: Sequence[User], now: datetime) -> Case
     case.save(force_insert=True)
     for person in not_to:
         case.exclusions.create(person=person)
+    deadlines.start(case, now=now)
+    if case.reporter:  # a report without a name is never counted
+        note_kinds(case.reporter, kinds=case.kinds, now=now)
     publish(CaseMoved(case_id=str(case.pk), by_reporter=True))
     return case
 
@@ -105,6 +110,7 @@ def withdraw(case: Case, *, now: datetime) -> None:
     )  # fmt: skip
     if not gone:
         return
+    deadlines.stop(case)
     case.messages.all().delete()
     if key:
         destroy(key)
@@ -131,6 +137,7 @@ def forget_reporter(person: User, *, now: datetime) -> int:
             state=WITHDRAWN, reporter=None, story=None, reference=None, outcome=None, key=None,
             ended_at=case.ended_at or now, changed_at=now,
         )  # fmt: skip
+        deadlines.stop(case)
         case.messages.all().delete()
         if key:
             destroy(key)

@@ -20,6 +20,7 @@ const WORDS: Record<string, Key> = {
   talk_reports: 'kind.talk_reports',
   talks: 'kind.talks',
   uses: 'kind.uses',
+  report_counts: 'kind.report_counts',
   views: 'kind.views',
 };
 

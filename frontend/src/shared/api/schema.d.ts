@@ -2097,11 +2097,19 @@ export interface components {
          * @enum {string}
          */
         CaseChannelEnum: "phone" | "chat" | "email" | "message" | "video" | "in_person" | "other";
-        /** @description What the reporter and the handlers see alike. */
+        /**
+         * @description What the reporter and the handlers see alike.
+         *
+         *     `acknowledge_by` and `answer_by` are there while they are waited for.
+         */
         CaseCore: {
+            /** Format: date-time */
+            acknowledge_by: string | null;
             /** Format: date-time */
             acknowledged_at: string | null;
             acts: components["schemas"]["CaseStepEnum"][];
+            /** Format: date-time */
+            answer_by: string | null;
             channel: components["schemas"]["CaseChannelEnum"];
             /** Format: date-time */
             ended_at: string | null;
@@ -2121,6 +2129,10 @@ export interface components {
         };
         /** @description Nothing of what it says, and not who: that is opened one by one. */
         CaseLine: {
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: date-time */
+            due_at: string | null;
             handler?: string | null;
             /** Format: uuid */
             id: string;
@@ -2152,8 +2164,14 @@ export interface components {
         /** @description `reporter` is empty where nobody signed. */
         CaseOutput: {
             /** Format: date-time */
+            acknowledge_by: string | null;
+            /** Format: date-time */
             acknowledged_at: string | null;
             acts: components["schemas"]["CaseStepEnum"][];
+            /** Format: date-time */
+            answer_by: string | null;
+            /** Format: date-time */
+            changed_at: string;
             channel: components["schemas"]["CaseChannelEnum"];
             /** Format: date-time */
             ended_at: string | null;
@@ -3052,11 +3070,19 @@ export interface components {
             received_at: string;
             state: components["schemas"]["CaseStateEnum"];
         };
-        /** @description What the reporter and the handlers see alike. */
+        /**
+         * @description What the reporter and the handlers see alike.
+         *
+         *     `acknowledge_by` and `answer_by` are there while they are waited for.
+         */
         ReportOutput: {
+            /** Format: date-time */
+            acknowledge_by: string | null;
             /** Format: date-time */
             acknowledged_at: string | null;
             acts: components["schemas"]["CaseStepEnum"][];
+            /** Format: date-time */
+            answer_by: string | null;
             channel: components["schemas"]["CaseChannelEnum"];
             /** Format: date-time */
             ended_at: string | null;
@@ -7552,6 +7578,7 @@ export interface operations {
     get_cases: {
         parameters: {
             query?: {
+                id?: string;
                 mine?: boolean;
                 page?: number;
                 /**

@@ -13,6 +13,11 @@ const RESETS = {
   test: /features\/resets\/(?!passes\/(Polic|polic|OnePolicy|Figures|Floor|floors|Check))|screens\/(Bre|Opener|Reset|Tough)/,
 };
 
+const REPORTS = {
+  name: 'reports',
+  test: /features\/incidents\/(report\/|words)|screens\/(Report|OwnReport|Unsigned|Receipt)|app\/[Dd]iscreet/,
+};
+
 const CRISIS = { name: 'numbers', test: /features\/support\/crisis|screens\/Help/ };
 
 const server = 'http://127.0.0.1:8000';
@@ -29,7 +34,7 @@ export default defineConfig({
         chunkFileNames: chunkName,
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [firstFile('src/app/main.ts'), RESETS, CRISIS],
+          groups: [firstFile('src/app/main.ts'), RESETS, CRISIS, REPORTS],
         },
       },
     },

@@ -30,6 +30,7 @@ def test_it_leads_to_breathing_or_away_and_comes_once(language, scheme, server, 
     assert [ways.nth(way).get_attribute("href") for way in range(ways.count())] == [
         "#/breathe/cyclic_sighing/60",
         "#/reset",
+        "#/report",
     ]
     assert look(page, f"offer-{language}-{scheme}") == []
 

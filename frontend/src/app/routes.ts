@@ -1,5 +1,6 @@
 import COUNSELLING from './counselling-routes';
 import { lazily, type Route } from './lazily';
+import REPORTS from './report-routes';
 import CheckInScreen from './screens/CheckInScreen.svelte';
 import HomeScreen from './screens/HomeScreen.svelte';
 import TALKS from './talk-routes';
@@ -106,6 +107,7 @@ const ROUTES: [string, Route][] = [
   ['/break/*', lazily('resets', 'reset.breaks', () => import('./screens/BreakScreen.svelte'), { at: '/reset' })],
   ['/opener', lazily('resets', 'opener.title', () => import('./screens/OpenerScreen.svelte'), { at: '/reset' })],
   ...TALKS,
+  ...REPORTS,
   ['/help', lazily('helpnow', 'help.title', () => import('../features/support/helpnow/Caller.svelte'))],
   ['/calls', lazily('helpnow', 'calls.title', () => import('../features/support/helpnow/Calls.svelte'), { at: '/me' })],
   [

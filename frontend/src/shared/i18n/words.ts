@@ -10,6 +10,7 @@ type English = typeof import('./words/app/en.json') &
   typeof import('./words/huddle/en.json') &
   typeof import('./words/pattern/en.json') &
   typeof import('./words/push/en.json') &
+  typeof import('./words/report/en.json') &
   typeof import('./words/resets/en.json') &
   typeof import('./words/shifts/en.json') &
   typeof import('./words/support/en.json') &
@@ -25,6 +26,7 @@ export type Bundle =
   | 'huddle'
   | 'pattern'
   | 'push'
+  | 'report'
   | 'resets'
   | 'shifts'
   | 'support'

@@ -1,3 +1,4 @@
+import CASES from './case-routes';
 import COUNSELLING from './counselling-routes';
 import { lazily, type Route } from './lazily';
 import REPORTS from './report-routes';
@@ -98,6 +99,7 @@ const ROUTES: [string, Route][] = [
     '/numbers',
     lazily('support', 'title.notes', () => import('./screens/HelpScreen.svelte'), { kind: 'anyone', bare: true }),
   ],
+  ...CASES,
   ...COUNSELLING,
   ['/reset', lazily('resets', 'reset.title', () => import('./screens/ResetScreen.svelte'), { at: '/reset' })],
   [

@@ -56,7 +56,11 @@ export const channels = (): { value: Channel; word: string }[] => options(CHANNE
 export const acts = (): { value: Act; word: string }[] => options(ACTS);
 export const identities = (): { value: Identity; word: string }[] => options(IDENTITIES);
 
-const list = (words: string[]): string => new Intl.ListFormat(i18n.language, { type: 'unit' }).format(words);
+/** "Insults, threat". A list format of the browser puts no comma in Russian or Chinese, or puts an "and". */
+function list([first = '', ...more]: string[]): string {
+  const rest = more.map((word) => word.toLocaleLowerCase(i18n.language));
+  return [first, ...rest].join(i18n.language === 'zh-Hans' ? '、' : ', ');
+}
 
 export const kindsWord = (kinds: readonly Kind[]): string => list(kinds.map((kind) => t(KINDS[kind])));
 export const severityWord = (severity: number): string => t(SEVERITIES[severity] ?? SEVERITIES[0]);

@@ -5,6 +5,7 @@ import type { Entry } from './translate';
 type English = typeof import('./words/app/en.json') &
   typeof import('./words/accounts/en.json') &
   typeof import('./words/buddy/en.json') &
+  typeof import('./words/cases/en.json') &
   typeof import('./words/counselling/en.json') &
   typeof import('./words/helpnow/en.json') &
   typeof import('./words/huddle/en.json') &
@@ -21,6 +22,7 @@ export type Bundle =
   | 'app'
   | 'accounts'
   | 'buddy'
+  | 'cases'
   | 'counselling'
   | 'helpnow'
   | 'huddle'

@@ -84,9 +84,9 @@ def test_opened_again_it_has_a_week_again(asha, sam):
 def test_it_is_said_before_and_when_it_is_over_once_each(asha):
     now = timezone.now()
     reported(asha, now=now)
-    looks = [(18 * HOUR - SECOND, []), (18 * HOUR, ["acknowledge:reminded_at"])]
-    looks += [(23 * HOUR, ["acknowledge:reminded_at"])]
-    both = ["acknowledge:reminded_at", "acknowledge:missed_at"]
+    looks = [(18 * HOUR - SECOND, []), (18 * HOUR, ["acknowledge:soon"])]
+    looks += [(23 * HOUR, ["acknowledge:soon"])]
+    both = ["acknowledge:soon", "acknowledge:over"]
     looks += [(24 * HOUR, both), (25 * HOUR, both), (5 * DAY, both)]
     for later, expected in looks:
         deadlines.sweep(now=now + later)
@@ -100,7 +100,7 @@ def test_a_server_that_stood_still_says_that_it_is_over_and_no_more(asha):
     for _ in range(2):
         deadlines.sweep(now=now + 2 * DAY)
 
-    assert told() == ["acknowledge:missed_at"]
+    assert told() == ["acknowledge:over"]
 
 
 def test_what_was_met_or_taken_back_is_not_told(asha, ben, sam):

@@ -12,6 +12,7 @@ from wellbeing.incidents.models import Case, CaseDeadline
 from wellbeing.incidents.rules import CLOCKS, left_at_the_reminder, time_for
 
 _SOON, _OVER = "reminded_at", "missed_at"
+_SAID = {_SOON: "soon", _OVER: "over"}
 
 
 def start(case: Case, *, clocks: Sequence[str] = CLOCKS, now: datetime) -> None:
@@ -48,5 +49,5 @@ def _tell(deadline: CaseDeadline, step: str, now: datetime) -> None:
     # One UPDATE decides between two sweeps, and against whoever meets it in this moment.
     still = CaseDeadline.objects.running().filter(pk=deadline.pk, due_at=deadline.due_at)
     if still.filter(**{step: None}).update(**{step: now}):
-        key = f"{deadline.kind}:{step}:{deadline.due_at.isoformat()}"
+        key = f"{deadline.kind}:{_SAID[step]}:{int(deadline.due_at.timestamp())}"
         publish(CaseDeadlineNear(case_id=str(deadline.case_id), key=key))

@@ -12,6 +12,7 @@ from wellbeing.incidents import count_privacy
 from wellbeing.incidents.models import ReportedKind
 from wellbeing.incidents.models.counts import whose
 from wellbeing.incidents.rules import COUNTS_KEPT, GROUP_OF, GROUPS, KINDS
+from wellbeing.incidents.services.reporting import withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,17 @@ def test_what_nobody_signed_is_never_noted(stranger, asha, signed_in):
     signed_in(asha).post(ANONYMOUS, said(receipt=receipt(1)))
 
     assert not ReportedKind.objects.exists()
+
+
+def test_what_was_taken_back_counts_no_more(asha):
+    report = reported(asha, now=NOON, kinds=["insult", "threat", "hate"])
+    reported(asha, now=NOON, kinds=["shouting"])
+    reported(asha, now=NOON + DAY, kinds=["threat"])
+
+    withdraw(report, now=NOON + DAY)
+
+    left = ReportedKind.objects.order_by("on").values_list("group", "on")
+    assert list(left) == [("insult", NOON.date()), ("threat", (NOON + DAY).date())]
 
 
 def test_laid_beside_the_named_report_it_names_no_moods_and_no_requests(asha):

@@ -17,7 +17,7 @@ from wellbeing.incidents.events import CaseMoved
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.rules import ANONYMOUS, OLDEST, OPEN, WITHDRAWN
 from wellbeing.incidents.services import deadlines
-from wellbeing.incidents.services.counting import note_kinds
+from wellbeing.incidents.services.counting import note_kinds, take_back_kinds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +114,8 @@ def withdraw(case: Case, *, now: datetime) -> None:
     if not gone:
         return
     deadlines.stop(case)
+    if case.reporter:
+        take_back_kinds(case.reporter, kinds=case.kinds, reported_at=case.received_at)
     case.messages.all().delete()
     if key:
         destroy(key)

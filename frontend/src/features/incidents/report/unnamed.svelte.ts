@@ -16,7 +16,7 @@ interface Kept {
 export type Unsigned = Kept & { name: string };
 
 const PREFIX = 'report-unnamed/';
-const EVERY = 30_000;
+const EVERY = 10_000;
 /** Refusals that say nothing about the report itself. */
 const LATER = new Set([401, 403, 408, 425, 429]);
 
@@ -32,7 +32,8 @@ export class Unnamed {
   constructor(private readonly place: Place) {}
 
   start(): () => void {
-    return keepLooking(() => void this.send(), { every: EVERY });
+    const isDue = (): boolean => this.rows.some(({ draft, refused }) => draft && refused === undefined);
+    return keepLooking(() => void this.send(), { every: EVERY, isDue });
   }
 
   /** It takes the place of the draft: on the disk before anything is sent. */

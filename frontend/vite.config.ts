@@ -15,7 +15,7 @@ const RESETS = {
 
 const REPORTS = {
   name: 'reports',
-  test: /features\/incidents\/(report\/|words)|screens\/(Report|OwnReport|Unsigned|Receipt)|app\/[Dd]iscreet/,
+  test: /features\/incidents\/(report\/|words)|screens\/(Report|OwnReport|Unsigned|Receipt)|app\/([Dd]iscreet|reporting)/,
 };
 
 const CRISIS = { name: 'numbers', test: /features\/support\/crisis|screens\/Help/ };

@@ -13,6 +13,11 @@ const RESETS = {
   test: /features\/resets\/(?!passes\/(Polic|polic|OnePolicy|Figures|Floor|floors|Check))|screens\/(Bre|Opener|Reset|Tough)/,
 };
 
+const REPORTS = {
+  name: 'reports',
+  test: /features\/incidents\/(report\/|words)|screens\/(Report|OwnReport|Unsigned|Receipt)|app\/([Dd]iscreet|reporting)/,
+};
+
 const CRISIS = { name: 'numbers', test: /features\/support\/crisis|screens\/Help/ };
 
 const server = 'http://127.0.0.1:8000';
@@ -22,14 +27,18 @@ export default defineConfig({
   build: {
     target: 'es2022',
     emptyOutDir: false, // an open tab still asks for the chunks of the build it started with
-    modulePreload: { polyfill: false },
+    // Styles must be named ahead; a script names its own, and the service worker has fetched them all before.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, needed) => needed.filter((name) => name.endsWith('.css')),
+    },
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
         chunkFileNames: chunkName,
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [firstFile('src/app/main.ts'), RESETS, CRISIS],
+          groups: [firstFile('src/app/main.ts'), RESETS, CRISIS, REPORTS],
         },
       },
     },

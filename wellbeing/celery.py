@@ -81,6 +81,11 @@ app.conf.update(
             "task": "wellbeing.support.buddies.tasks.sweep_buddies",
             "schedule": 900.0,
         },
+        "sweep-case-deadlines": {
+            "task": "wellbeing.incidents.tasks.sweep_case_deadlines",
+            "schedule": 30.0,
+            "options": {"expires": 30},
+        },
         "close-periods": {"task": "wellbeing.trends.tasks.close_periods", "schedule": 1800.0},
         "expire-records": {"task": "wellbeing.tasks.expire_records", "schedule": 3600.0},
     },

@@ -1,6 +1,12 @@
 """What the schema calls lists of words that several routes share."""
 
 ENUM_NAMES = {
+    "AbuseKindEnum": "wellbeing.incidents.rules.KINDS",
+    "CaseChannelEnum": "wellbeing.incidents.rules.CHANNELS",
+    "CaseStateEnum": "wellbeing.incidents.rules.STATES",
+    "CaseStepEnum": "wellbeing.incidents.rules.ACTS",
+    "ReportIdentityEnum": "wellbeing.incidents.rules.IDENTITIES",
+    "SignedIdentityEnum": "wellbeing.incidents.rules.SIGNED",
     "BookingStateEnum": "wellbeing.support.counselling.models.bookings.STATES",
     "HelpStateEnum": "wellbeing.support.help_now.rules.STATES",
     "LanguageEnum": ["en", "zh-Hans", "ru"],

@@ -14,6 +14,8 @@ from wellbeing.checkins import privacy as checkins
 from wellbeing.core import privacy as core
 from wellbeing.core.models import Erasure
 from wellbeing.core.subjects import subject_of
+from wellbeing.incidents import count_privacy as report_counts
+from wellbeing.incidents import privacy as incidents
 from wellbeing.notifications import mail_privacy as mails
 from wellbeing.notifications import privacy as pushes
 from wellbeing.resets import pass_privacy as break_passes
@@ -46,6 +48,8 @@ _FEATURES = (
     shifts,
     talks,
     talk_reports,
+    incidents,
+    report_counts,
     uses,
     appointments,
     mails,
@@ -55,7 +59,7 @@ _FEATURES = (
 _ERASABLE = (
     # Appointments before uses: whoever books holds a diary and then notes a use.
     *(checkins, resets, break_passes, digests, pushes, help_calls, shifts, talks, appointments),
-    *(uses, mails, huddles, buddies, talk_reports),
+    *(uses, mails, huddles, buddies, talk_reports, incidents, report_counts),
 )
 
 

@@ -3,6 +3,8 @@
 from accounts import mail
 from accounts.events import AccessEnded, PasswordResetRequested, PersonFoundAnew, SignInChanged
 from wellbeing.core.events import react_to
+from wellbeing.incidents import tasks as incidents
+from wellbeing.incidents.events import CaseDeadlineNear, CaseMoved
 from wellbeing.notifications.live import recheck_sockets
 from wellbeing.notifications.tasks import forget_ended_phones
 from wellbeing.resets import tasks as resets
@@ -40,6 +42,8 @@ def bind() -> None:
     )
     react_to(AppointmentChanged, counselling.tell_of_appointment)
     react_to(BuddiesChanged, buddies.tell_of_buddies)
+    react_to(CaseDeadlineNear, incidents.tell_of_deadline)
+    react_to(CaseMoved, incidents.tell_of_case)
     react_to(FiguresReleased, trends.tell_open_pages, trends.mail_digests)
     react_to(HelpCallMoved, help_now.tell_of_help_call)
     react_to(PassMoved, resets.tell_holder)

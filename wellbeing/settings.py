@@ -19,6 +19,7 @@ from accounts.sign_in_settings import *  # noqa: F403  the same for every instal
 from wellbeing.core.keys import Keys, load_keys
 from wellbeing.core.logs import LOGGING  # noqa: F401  Django reads it here
 from wellbeing.enum_names import ENUM_NAMES
+from wellbeing.installed import INSTALLED_APPS  # noqa: F401  Django reads it here
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("AFTERCALL_DATA", BASE_DIR / "var")).resolve()
@@ -49,41 +50,6 @@ ALLOWED_HOSTS = [_host, *_more_hosts, *([] if HTTPS else ["localhost", "127.0.0.
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 SOCKET_ORIGINS = [ORIGIN, *([] if HTTPS else ["http://localhost:*", "http://127.0.0.1:*"])]
 
-# --- The house -------------------------------------------------------------------------------
-INSTALLED_APPS = [
-    "wellbeing.apps.AdminConfig",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    "allauth.socialaccount.providers.saml",
-    "allauth.mfa",
-    "allauth.headless",
-    "channels",
-    "csp",
-    "rest_framework",
-    "drf_spectacular",
-    "accounts",
-    "wellbeing.apps.WellbeingConfig",
-    "wellbeing.core",
-    "wellbeing.notifications",
-    "wellbeing.checkins",
-    "wellbeing.resets",
-    "wellbeing.support.shifts",
-    "wellbeing.support.uses",
-    "wellbeing.support.kept_apart",
-    "wellbeing.support.help_now",
-    "wellbeing.support.talks",
-    "wellbeing.support.counselling",
-    "wellbeing.support.huddles",
-    "wellbeing.support.buddies",
-    "wellbeing.support.talk_reports",
-    "wellbeing.trends",
-]
 MIDDLEWARE = [
     # First, so that redirects, files and refusals of all the others carry these headers too.
     "wellbeing.core.headers.Defences",

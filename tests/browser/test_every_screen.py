@@ -42,6 +42,9 @@ SCREENS = {
     "promise": "#/promise",
     "help": "#/help",
     "calls": "#/calls",
+    "report": "#/report",
+    "reports": "#/reports",
+    "by-receipt": "#/receipt",
     "desk": "#/desk",
 }
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

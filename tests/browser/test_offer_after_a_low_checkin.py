@@ -31,6 +31,7 @@ def test_it_leads_to_breathing_or_away_and_comes_once(language, scheme, server, 
         "#/breathe/cyclic_sighing/60",
         "#/reset",
         "#/support",
+        "#/report",
     ]
     assert look(page, f"offer-{language}-{scheme}") == []
 

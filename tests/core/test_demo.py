@@ -13,6 +13,9 @@ from tests.times import NOON
 from wellbeing.checkins.models import CheckIn
 from wellbeing.core.subjects import subject_of
 from wellbeing.demo import load, people
+from wellbeing.incidents.models import Case, ReportedKind
+from wellbeing.incidents.selectors.cases import inbox, visible_to
+from wellbeing.incidents.services.reporting import opened
 from wellbeing.resets.models import BreakPass, BreakPolicy, Floor, Reset
 from wellbeing.support.help_now.models import Ladder
 
@@ -55,7 +58,7 @@ def test_half_a_year_ends_yesterday_and_was_received_before_now():
 def test_the_same_seed_makes_the_same_demo():
     load.load(now=NOON)
     first = set(CheckIn.objects.values_list("id", "mood", "answered_at"))
-    for model in (Ladder, CheckIn, Reset, BreakPass, BreakPolicy, Floor, RoleGrant, User):
+    for model in (Case, Ladder, CheckIn, Reset, BreakPass, BreakPolicy, Floor, RoleGrant, User):
         model.objects.all().delete()
     for kind in reversed(Unit.Kind.values):
         Unit.objects.filter(kind=kind).delete()
@@ -80,6 +83,22 @@ def test_breaks_and_resets_look_like_a_living_floor():
     for policy in BreakPolicy.objects.in_force(NOON).values():
         away = BreakPass.objects.open().filter(floor=policy.unit_id)
         assert away.count() <= policy.places
+
+
+def test_a_case_handler_finds_cases_to_handle():
+    load.load(now=NOON)
+    sam = User.objects.get(personnel_number="sam")
+    seen = visible_to(sam, now=NOON)
+
+    states = Counter(seen.values_list("state", flat=True))
+    assert set(states) == {"received", "acknowledged", "closed"}
+    assert 0 < seen.exclude(outcome_read_at=None).count() < states["closed"]
+    first = inbox(seen, sam, id=None, state=None, mine=False)[0]
+    assert opened(first, "story")
+    asha = User.objects.get(personnel_number="asha")
+    assert Case.objects.filter(reporter=asha).count() == 3
+    assert ReportedKind.objects.of(asha.diary).exists()
+    assert not Case.objects.filter(received_at__gt=NOON).exists()
 
 
 def test_a_second_run_changes_nothing(capsys):

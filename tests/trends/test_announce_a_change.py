@@ -164,7 +164,7 @@ def test_along_every_membership_the_year_is_enough(boss, people):
     changes = sum(one.rho / one.rho_year for one in Release.objects.exclude(intervention=None))
     assert Intervention.objects.count() == 2
     assert changes == pytest.approx(0.08, abs=1e-9)
-    assert streams == pytest.approx(0.84, abs=1e-9)  # abuse is not counted yet
+    assert streams == pytest.approx(0.92, abs=1e-9)
     assert streams + changes <= 1
 
 

@@ -111,7 +111,7 @@ def first_period():
 def test_missed_weeks_are_caught_up_in_order(people):
     everybody_says(people, MONDAY, 3)
 
-    assert close_due(closing_of(5)) == 5 + 3  # five weeks; sources, energy and help of four
+    assert close_due(closing_of(5)) == 5 + 4  # five weeks; sources, energy, abuse and help of four
 
     weeks = Release.objects.filter(level="base").order_by("number")
     assert [one.starts_on for one in weeks] == [MONDAY + timedelta(weeks=n) for n in range(5)]
@@ -125,11 +125,13 @@ def test_every_stream_is_published_in_its_time(people):
     found = {(one.stream, one.level) for one in Release.objects.all()}
     assert found == {
         ("mood_week", "base"), ("mood_week", "large"), ("cycle_13wk", "large"),
-        ("stress_4wk", "large"), ("energy_4wk", "large"), ("help_4wk", "whole"),
+        ("stress_4wk", "large"), ("energy_4wk", "large"), ("abuse_4wk", "large"),
+        ("help_4wk", "whole"),
     }  # fmt: skip
     lengths = {row.release.stream: len(row.values) for row in Figure.objects.all()}
     assert lengths == {
-        "mood_week": 2, "cycle_13wk": 168, "stress_4wk": 10, "energy_4wk": 2, "help_4wk": 4,
+        "mood_week": 2, "cycle_13wk": 168, "stress_4wk": 10, "energy_4wk": 2, "abuse_4wk": 6,
+        "help_4wk": 4,
     }  # fmt: skip
 
 
@@ -300,7 +302,7 @@ def test_anybody_can_check_the_chain(people, django_capture_on_commit_callbacks,
         close_due(closing_of(5))
     said = lines_of(settings.RELEASES_FILE)
 
-    assert len(said) == Release.objects.count() == 5 * 2 + 3
+    assert len(said) == Release.objects.count() == 5 * 2 + 4
     assert chain.broken_links(said) == []
     said[3]["figures"][0][1][0] += 1
     assert chain.broken_links(said) == [4]
@@ -331,7 +333,7 @@ def test_a_restore_never_publishes_a_period_twice(people, settings):
     assert close_due(closing_of(4)) == 0
 
     lost = Release.objects.filter(lost=True)
-    assert lost.count() == 2 * 2 + 3
+    assert lost.count() == 2 * 2 + 4
     assert not Figure.objects.filter(release__in=lost).exists()
     assert {(one.stream, one.level, str(one.starts_on)) for one in Release.objects.all()} == seen
     assert close_due(closing_of(5)) == 1

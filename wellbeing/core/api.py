@@ -57,7 +57,7 @@ class SaidField(serializers.CharField):
         return str(super().to_internal_value(data))
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
-        if isinstance(data, str) and not data.strip():
+        if isinstance(data, str) and not data.strip() and not self.allow_blank:
             self.fail("blank")
         return super().run_validation(data)
 

@@ -11,7 +11,7 @@ from accounts.models import RoleGrant, Unit, User
 from accounts.models.people import Role
 from wellbeing.checkins.models import CheckIn
 from wellbeing.core.subjects import subject_of
-from wellbeing.demo import breaks, counselling, help_now, talks
+from wellbeing.demo import breaks, counselling, help_now, incidents, talks
 from wellbeing.demo.moods import WEEKS, Diarist, half_year
 from wellbeing.demo.people import Branch, Post, everybody, organisation
 from wellbeing.resets.models import Reset
@@ -39,6 +39,7 @@ def load(*, now: datetime, seed: int = SEED, progress: Progress = iter) -> int:
     talks.store_supporters(posts, now=now)
     counselling.store_diaries(posts, now=now, chance=Random(seed + 5))  # noqa: S311
     _store_help(company, branches, posts, now)
+    incidents.store_cases(posts, now=now, chance=Random(seed + 6))  # noqa: S311
     aside = Random(seed + 1)  # noqa: S311  resets change nothing in the check-ins
     waiting: list[CheckIn] = []
     resets: list[Reset] = []

@@ -1,5 +1,7 @@
+import CASES from './case-routes';
 import COUNSELLING from './counselling-routes';
 import { lazily, type Route } from './lazily';
+import REPORTS from './report-routes';
 import CheckInScreen from './screens/CheckInScreen.svelte';
 import HomeScreen from './screens/HomeScreen.svelte';
 import TALKS from './talk-routes';
@@ -101,6 +103,7 @@ const ROUTES: [string, Route][] = [
       plain: true,
     }),
   ],
+  ...CASES,
   ...COUNSELLING,
   ['/reset', lazily('resets', 'reset.title', () => import('./screens/ResetScreen.svelte'), { at: '/reset' })],
   [
@@ -110,6 +113,7 @@ const ROUTES: [string, Route][] = [
   ['/break/*', lazily('resets', 'reset.breaks', () => import('./screens/BreakScreen.svelte'), { at: '/reset' })],
   ['/opener', lazily('resets', 'opener.title', () => import('./screens/OpenerScreen.svelte'), { at: '/reset' })],
   ...TALKS,
+  ...REPORTS,
   ['/help', lazily('helpnow', 'help.title', () => import('../features/support/helpnow/Caller.svelte'))],
   ['/calls', lazily('helpnow', 'calls.title', () => import('../features/support/helpnow/Calls.svelte'), { at: '/me' })],
   [

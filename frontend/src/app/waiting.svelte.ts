@@ -49,6 +49,10 @@ async function inWords(path: string, content: unknown): Promise<string> {
     await i18n.also('talkreport');
     return t('report.waits_here');
   }
+  if (path.startsWith('/reports/')) {
+    await i18n.also('report');
+    return t(path.includes('/messages/') ? 'abuse.waits_message' : 'abuse.waits');
+  }
   if (!path.startsWith('/resets/')) return describe(content);
   const [resets] = await Promise.all([import('../features/resets/describe'), i18n.also('resets')]);
   return resets.describe(content);

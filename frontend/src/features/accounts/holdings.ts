@@ -16,9 +16,11 @@ const WORDS: Record<string, Key> = {
   resets: 'kind.resets',
   roster: 'kind.roster',
   shifts: 'kind.shifts',
+  reports: 'kind.reports',
   talk_reports: 'kind.talk_reports',
   talks: 'kind.talks',
   uses: 'kind.uses',
+  report_counts: 'kind.report_counts',
   views: 'kind.views',
 };
 

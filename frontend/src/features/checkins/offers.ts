@@ -7,6 +7,7 @@ export const OFFERS: readonly { href: string; word: Key }[] = [
   { href: '#/breathe/cyclic_sighing/60', word: 'offer.breathe' },
   { href: '#/reset', word: 'offer.step_away' },
   { href: '#/support', word: 'offer.talk' },
+  { href: '#/report', word: 'home.report' },
 ];
 
 /** Whether this person wants to be asked, and when they last were. Stays on this device. */

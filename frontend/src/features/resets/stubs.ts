@@ -47,6 +47,9 @@ export function keepLonger(place: Place, { name, at }: Stub, now: Date): Promise
   return keepMine(place, name, { at: at.getTime(), until: now.getTime() + WEEK } satisfies Kept, at);
 }
 
+/** By its time, as a link names it; nothing where there is none. */
+export const throwAwayCall = (place: Place, at: string): Promise<void> => dropMine(place, PREFIX + at);
+
 export const throwAway = (place: Place, { name }: Stub): Promise<void> => dropMine(place, name);
 
 export function putBack(place: Place, { name, at, until }: Stub): Promise<void> {

@@ -28,6 +28,11 @@ export async function ask(path: string, asked: Asked = {}): Promise<Answer> {
   const response = await fetch(path, await request(asked)).catch((cause: unknown) => {
     throw new Unreachable(cause);
   });
+  return hear(response);
+}
+
+/** What was answered. Throws `Unreachable` where something else spoke in our server's place. */
+export async function hear(response: Response): Promise<Answer> {
   const data: unknown = isJson(response) ? await response.json().catch(() => undefined) : undefined;
   // A hotel's sign-in page answers 200 in HTML; counted as "saved", it would swallow the check-in.
   if (response.ok && response.status !== 204 && data === undefined) throw new Unreachable('not JSON');

@@ -5,11 +5,13 @@ import type { Entry } from './translate';
 type English = typeof import('./words/app/en.json') &
   typeof import('./words/accounts/en.json') &
   typeof import('./words/buddy/en.json') &
+  typeof import('./words/cases/en.json') &
   typeof import('./words/counselling/en.json') &
   typeof import('./words/helpnow/en.json') &
   typeof import('./words/huddle/en.json') &
   typeof import('./words/pattern/en.json') &
   typeof import('./words/push/en.json') &
+  typeof import('./words/report/en.json') &
   typeof import('./words/resets/en.json') &
   typeof import('./words/shifts/en.json') &
   typeof import('./words/support/en.json') &
@@ -20,11 +22,13 @@ export type Bundle =
   | 'app'
   | 'accounts'
   | 'buddy'
+  | 'cases'
   | 'counselling'
   | 'helpnow'
   | 'huddle'
   | 'pattern'
   | 'push'
+  | 'report'
   | 'resets'
   | 'shifts'
   | 'support'

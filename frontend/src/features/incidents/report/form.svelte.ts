@@ -1,0 +1,105 @@
+import { localIso } from '../../../shared/api/clock';
+import type { Here } from '../../../shared/offline/here';
+import {
+  dropDraft,
+  freshDraft,
+  isThreat,
+  keepDraft,
+  keptDrafts,
+  minuteOf,
+  placeOf,
+  type Draft,
+  type When,
+} from './draft';
+import { unnamedOf } from './unnamed.svelte';
+import { post } from './unsent';
+
+const HOUR = 60 * 60_000;
+
+/** A report while it is filled in. Every change is on the disk before the next one can be made. */
+export class Form {
+  draft = $state.raw<Draft | null>(null);
+  /** Until when it is kept; null as long as nothing was said. */
+  until = $state.raw<Date | null>(null);
+  missing = $state<'choice' | 'time' | null>(null);
+  unsaved = $state(false);
+  busy = $state(false);
+  threat = $derived(this.draft !== null && isThreat(this.draft));
+  #writing: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly here: Here,
+    private readonly of: string,
+  ) {}
+
+  async open(now: Date): Promise<void> {
+    const kept = (await keptDrafts(this.here, now)).find(({ of }) => of === this.of);
+    this.draft = kept?.draft ?? freshDraft(this.of, now);
+    this.until = kept?.until ?? null;
+  }
+
+  change = (part: Partial<Draft>): void => {
+    this.draft = { ...this.draft!, ...part };
+    this.missing = null;
+    const { draft } = this;
+    // One after the other: sealing is asynchronous, and the last change must also be the last on the disk.
+    this.#writing = this.#writing
+      .then(() => keepDraft(this.here, this.of, draft!, new Date()))
+      .then(
+        (until) => ((this.until = until), (this.unsaved = false)),
+        () => (this.unsaved = true), // a full or broken disk: said on the screen
+      );
+  };
+
+  choose = (when: When, now: Date): void => {
+    const at = when === 'now' ? minuteOf(now) : when === 'today' ? anHourBefore(now) : this.draft!.at;
+    this.change({ when, at });
+  };
+
+  async throwAway(): Promise<void> {
+    await this.#writing;
+    await dropDraft(this.here, this.of);
+  }
+
+  async putBack(now: Date): Promise<string> {
+    await keepDraft(this.here, this.of, this.draft!, now);
+    return placeOf(this.of);
+  }
+
+  /** Where it can be seen from now on; null where something is missing. */
+  async send(now: Date): Promise<string | null> {
+    const draft = this.draft!;
+    this.missing = !draft.kinds.length || draft.severity === undefined ? 'choice' : isLater(draft, now) ? 'time' : null;
+    if (this.missing || this.busy) return null;
+    this.busy = true;
+    try {
+      await this.#writing;
+      return await this.#send(draft, now);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async #send(draft: Draft, now: Date): Promise<string> {
+    if (draft.identity !== 'anonymous') return `/reports/${await post(this.here, this.of, draft)}`;
+    const unnamed = unnamedOf(this.here);
+    await unnamed.hold(this.of, draft, now);
+    void unnamed.send();
+    return '/report/sent';
+  }
+}
+
+/** Still today, for whoever works at night. */
+function anHourBefore(now: Date): string {
+  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
+  return minuteOf(new Date(Math.max(now.getTime() - HOUR, midnight)));
+}
+
+const isLater = ({ at }: Draft, now: Date): boolean => !at || new Date(at) > now;
+
+/** What a field for a day and a time, or for a time of today, says; empty where it says nothing yet. */
+export function readTime(value: string, now: Date): string | null {
+  const day = localIso(now).slice(0, 10);
+  const moment = new Date(value.includes('T') ? value : `${day}T${value}`);
+  return value && !Number.isNaN(moment.getTime()) ? minuteOf(moment) : null;
+}

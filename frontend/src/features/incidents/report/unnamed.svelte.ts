@@ -1,0 +1,103 @@
+import { askAsNobody } from '../../../shared/api/nobody';
+import { ApiError, isTrouble } from '../../../shared/api/errors';
+import { keepLooking } from '../../../shared/live/looking';
+import type { Here } from '../../../shared/offline/here';
+import { dropMine, keepMine, type Place } from '../../../shared/offline/mine';
+import { dropDraft, keepDraft, readAll, saidIn, type Draft } from './draft';
+import { makeReceipt } from './receipts';
+
+interface Kept {
+  receipt: string;
+  of: string;
+  /** Until it has arrived; then the receipt is all that is left here. */
+  draft?: Draft;
+  refused?: string;
+}
+export type Unsigned = Kept & { name: string };
+
+const PREFIX = 'report-unnamed/';
+const EVERY = 10_000;
+/** Refusals that say nothing about the report itself. */
+const LATER = new Set([401, 403, 408, 425, 429]);
+
+/**
+ * Reports that nobody signed. They never lie in the outbox, which belongs to an account and is sent in its name: they
+ * go out by a way of their own, and the receipt that was made here keeps a repeat from being a second one.
+ */
+export class Unnamed {
+  rows = $state.raw<Unsigned[]>([]);
+  looked = $state(false);
+  #sending: Promise<void> | null = null;
+
+  constructor(private readonly place: Place) {}
+
+  start(): () => void {
+    const isDue = (): boolean => this.rows.some(({ draft, refused }) => draft && refused === undefined);
+    return keepLooking(() => void this.send(), { every: EVERY, isDue });
+  }
+
+  /** It takes the place of the draft: on the disk before anything is sent. */
+  async hold(of: string, draft: Draft, now: Date): Promise<void> {
+    const kept: Kept = { receipt: await makeReceipt(), of, draft };
+    // Names lie open on the disk; the receipt is sealed.
+    await keepMine(this.place, PREFIX + crypto.randomUUID(), kept, now);
+    await dropDraft(this.place, of);
+    await this.look();
+  }
+
+  async look(): Promise<void> {
+    const found = await readAll<Kept>(this.place, PREFIX);
+    this.rows = found.map(([rest, kept]) => ({ ...kept, name: PREFIX + rest }));
+    this.looked = true;
+  }
+
+  /** One at a time, whoever asks. */
+  send(): Promise<void> {
+    this.#sending ??= this.#sendAll().finally(() => (this.#sending = null));
+    return this.#sending;
+  }
+
+  async #sendAll(): Promise<void> {
+    await this.look();
+    for (const row of this.rows) if (row.draft && row.refused === undefined) await this.#sendOne(row);
+  }
+
+  async #sendOne({ name, receipt, of, draft }: Unsigned): Promise<void> {
+    try {
+      await askAsNobody('/anonymous-reports', { receipt, ...saidIn(draft!) });
+      await this.#keep(name, { receipt, of });
+    } catch (cause) {
+      if (!isTrouble(cause)) throw cause;
+      if (isFinal(cause)) await this.#keep(name, { receipt, of, draft, refused: cause.message });
+    }
+  }
+
+  async #keep(name: string, kept: Kept): Promise<void> {
+    await keepMine(this.place, name, kept, new Date());
+    await this.look();
+  }
+
+  async confirm({ name }: Unsigned): Promise<void> {
+    await dropMine(this.place, name);
+    await this.look();
+  }
+
+  /** The server would not have it: back to the form, and with another receipt from there. */
+  async takeUp({ name, of, draft }: Unsigned, now: Date): Promise<void> {
+    await keepDraft(this.place, of, draft!, now);
+    await dropMine(this.place, name);
+    await this.look();
+  }
+}
+
+const isFinal = (cause: unknown): cause is ApiError =>
+  cause instanceof ApiError && cause.status < 500 && cause.code !== 'unknown' && !LATER.has(cause.status);
+
+const known = new WeakMap<Here, Unnamed>();
+
+/** The same for every screen of one signed-in person. */
+export function unnamedOf(here: Here): Unnamed {
+  const unnamed = known.get(here) ?? new Unnamed(here);
+  known.set(here, unnamed);
+  return unnamed;
+}

@@ -1,0 +1,85 @@
+"""Reports of abuse, and the cases that they become."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from accounts.models import RoleGrant, User
+from accounts.models.people import Role
+from tests.architecture.asked import READ, Answers, Asked
+from tests.incidents.reports import acknowledged, receipt, reported, said, signed
+from wellbeing.incidents.models import Case
+from wellbeing.incidents.services import handling
+
+
+def _report(person: User) -> UUID:
+    uid: UUID = reported(person).uid
+    return uid
+
+
+def _case(person: User) -> UUID:
+    """One that this person may handle; of anybody else, one from which every handler is kept."""
+    reporter = User.objects.create(personnel_number=uuid4().hex, name="Nina", unit=person.unit)
+    case = reported(reporter)
+    handlers = RoleGrant.objects.filter(role=Role.CASE_HANDLER).values_list("person", flat=True)
+    if person.pk not in handlers:
+        for one in handlers:
+            case.exclusions.create(person_id=one)
+    return case.pk
+
+
+def _taken(person: User) -> UUID:
+    id = _case(person)
+    handler = User.objects.create(personnel_number=uuid4().hex, name="Hana", unit=person.unit)
+    company = person.unit.path()[0]
+    RoleGrant.objects.create(person=handler, role=Role.CASE_HANDLER, unit=company)
+    acknowledged(Case.objects.get(pk=id), handler)
+    return id
+
+
+def _closed(person: User) -> UUID:
+    id = _taken(person)
+    handler = Case.objects.get(pk=id).assigned_to
+    assert handler is not None
+    handling.close(handler, id=id, outcome="Done.", now=timezone.now())
+    return id
+
+
+def _words() -> dict[str, Any]:
+    return {"text": "A warning letter went out."}
+
+
+ROUTES: dict[str, Asked] = {
+    "reports": Asked(READ),
+    "report": Asked(
+        {
+            "GET": Answers(200, 404, 404),
+            "PUT": Answers(200, 201, 201, body=signed),
+            "DELETE": Answers(204, 404, 404),
+        },
+        row=_report,
+    ),
+    "report-message": Asked(
+        {"PUT": Answers(201, 404, 404, body=_words)}, row=_report, beside={"message": uuid4()}
+    ),
+    "case-handlers": Asked(READ),
+    "anonymous-reports": Asked(
+        {"POST": Answers(201, body=lambda: said() | {"receipt": receipt()})}
+    ),
+    "receipt-looks": Asked({"POST": Answers(404, body=lambda: {"receipt": receipt(3)})}),
+    "receipt-messages": Asked(
+        {"POST": Answers(404, body=lambda: {"receipt": receipt(3), "id": str(uuid4())} | _words())}
+    ),
+    "cases": Asked(READ),
+    "case": Asked({"GET": Answers(200, 404, 404)}, row=_case),
+    "case-acknowledgement": Asked({"PUT": Answers(200, 404, 404)}, row=_case),
+    "case-holder": Asked({"PUT": Answers(200, 404, 404)}, row=_taken),
+    "case-outcome": Asked(
+        {"PUT": Answers(409, 404, 404, body=_words), "DELETE": Answers(200, 404, 404)}, row=_closed
+    ),
+    "case-distance": Asked({"PUT": Answers(204, 404, 404)}, row=_case),
+    "case-message": Asked(
+        {"PUT": Answers(201, 404, 404, body=_words)}, row=_case, beside={"message": uuid4()}
+    ),
+}

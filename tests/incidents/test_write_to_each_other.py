@@ -1,0 +1,59 @@
+"""Questions and answers, each once and in order, while the case is open."""
+
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from tests.incidents.reports import acknowledged, case_of, case_url, reported, url
+from wellbeing.incidents.services import handling
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(asha, sam):
+    return acknowledged(reported(asha), sam)
+
+
+def test_both_read_the_same_in_order(asha, sam, case, signed_in):
+    phone, handler = signed_in(asha), signed_in(sam)
+    handler.put(case_url(case.pk, f"/messages/{uuid4()}"), {"text": "Which number was it?"})
+    phone.put(url(case.uid, f"/messages/{uuid4()}"), {"text": "The one ending in 47."})
+
+    seen = case_of(phone, case.uid)["messages"]
+
+    assert [(one["number"], one["by"], one["text"]) for one in seen] == [
+        (1, "Sam", "Which number was it?"),
+        (2, None, "The one ending in 47."),
+    ]
+    assert handler.get(case_url(case.pk)).json()["messages"] == seen
+
+
+def test_a_repeat_is_one_message(asha, case, signed_in):
+    phone, id = signed_in(asha), uuid4()
+    codes = [
+        phone.put(url(case.uid, f"/messages/{id}"), {"text": "Once"}).status_code for _ in range(3)
+    ]
+
+    assert codes == [201, 200, 200]
+    assert len(case_of(phone, case.uid)["messages"]) == 1
+
+
+def test_the_two_sides_may_draw_the_same_id(asha, sam, case, signed_in):
+    id = uuid4()
+    signed_in(sam).put(case_url(case.pk, f"/messages/{id}"), {"text": "Mine"})
+    signed_in(asha).put(url(case.uid, f"/messages/{id}"), {"text": "Mine too"})
+
+    assert len(case_of(signed_in(asha), case.uid)["messages"]) == 2
+
+
+def test_after_the_end_nobody_writes(asha, sam, case, signed_in):
+    handling.close(sam, id=case.pk, outcome="Done.", now=timezone.now())
+
+    for client, address in (
+        (signed_in(asha), url(case.uid, f"/messages/{uuid4()}")),
+        (signed_in(sam), case_url(case.pk, f"/messages/{uuid4()}")),
+    ):
+        response = client.put(address, {"text": "One more thing"})
+        assert (response.status_code, response.json()["code"]) == (409, "case_is_over")

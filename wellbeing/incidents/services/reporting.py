@@ -1,0 +1,158 @@
+"""What somebody does who reports: send it, write, take it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from wellbeing.core.device_time import TRUSTED_SKEW
+from wellbeing.core.events import publish
+from wellbeing.core.sealing import destroy, new_key, open_sealed, seal
+from wellbeing.incidents import receipts
+from wellbeing.incidents.errors import HappenedElsewhen, ReceiptTaken
+from wellbeing.incidents.events import CaseMoved
+from wellbeing.incidents.models import Case
+from wellbeing.incidents.rules import ANONYMOUS, OLDEST, OPEN, WITHDRAWN
+from wellbeing.incidents.services import deadlines
+from wellbeing.incidents.services.counting import note_kinds, take_back_kinds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """The short form."""
+
+    kinds: Sequence[str]
+    severity: int
+    channel: str
+    acts: Sequence[str]
+    happened_at: datetime
+    story: str = ""
+    reference: str = ""
+
+
+def report(
+    reporter: User,
+    *,
+    uid: UUID,
+    identity: str,
+    said: Said,
+    not_to: Sequence[User] = (),
+    now: datetime,
+) -> tuple[Case, bool]:
+    """Once for each id, however often it is sent; the second value says whether this was the first.
+
+    Raises HappenedElsewhen.
+    """
+    mine = Case.objects.filter(reporter=reporter, uid=uid)
+    if known := mine.first():
+        return known, False
+    case = Case(identity=identity, reporter=reporter, uid=uid, unit=reporter.unit)
+    try:
+        return _open(case, said, not_to, now), True
+    except IntegrityError:  # a repeat overtook us
+        return mine.get(), False
+
+
+def report_without_a_name(*, receipt: str, said: Said, now: datetime) -> tuple[Case, bool]:
+    """The receipt takes the place of an id: who sends it again is told the same.
+
+    Raises HappenedElsewhen, and ReceiptTaken where it already stands for something else.
+    """
+    mine = Case.objects.filter(receipt_hash=receipts.hash_of(receipt))
+    if known := mine.first():
+        return _same(known, said), False
+    case = Case(identity=ANONYMOUS, receipt_hash=receipts.hash_of(receipt))
+    try:
+        return _open(case, said, (), now), True
+    except IntegrityError:
+        return _same(mine.get(), said), False
+
+
+def _same(known: Case, said: Said) -> Case:
+    """Two that drew the same ninety bits do not exist; a receipt that is typed over again does."""
+    # A phone whose clock runs ahead was stored a little earlier than it says when it repeats.
+    apart = abs(known.happened_at - said.happened_at)
+    if list(known.kinds) != list(said.kinds) or apart > TRUSTED_SKEW:
+        raise ReceiptTaken
+    return known
+
+
+@transaction.atomic
+def _open(case: Case, said: Said, not_to: Sequence[User], now: datetime) -> Case:
+    if not now - OLDEST <= said.happened_at <= now:
+        raise HappenedElsewhen
+    case.kinds, case.severity, case.channel = list(said.kinds), said.severity, said.channel
+    case.acts, case.happened_at = list(said.acts), said.happened_at
+    case.received_at = case.changed_at = now
+    case.key = new_key()
+    case.story = seal(case.key, said.story, place=case.place("story"))
+    case.reference = seal(case.key, said.reference, place=case.place("reference"))
+    case.save(force_insert=True)
+    for person in not_to:
+        case.exclusions.create(person=person)
+    deadlines.start(case, now=now)
+    if case.reporter:  # a report without a name is never counted
+        note_kinds(case.reporter, kinds=case.kinds, now=now)
+    publish(CaseMoved(case_id=str(case.pk), by_reporter=True))
+    return case
+
+
+@transaction.atomic
+def withdraw(case: Case, *, now: datetime) -> None:
+    """The words go with their key; that there was one stays, so that a repeat stays withdrawn.
+
+    A case that has its outcome is not withdrawn any more.
+    """
+    key = case.key
+    gone = Case.objects.filter(pk=case.pk, state__in=OPEN).update(
+        state=WITHDRAWN, story=None, reference=None, outcome=None, key=None,
+        ended_at=now, changed_at=now,
+    )  # fmt: skip
+    if not gone:
+        return
+    deadlines.stop(case)
+    if case.reporter:
+        take_back_kinds(case.reporter, kinds=case.kinds, reported_at=case.received_at)
+    case.messages.all().delete()
+    if key:
+        destroy(key)
+    publish(CaseMoved(case_id=str(case.pk), by_reporter=True))
+
+
+def opened(case: Case, column: str) -> str:
+    """What is sealed in a column, or nothing where there is nothing any more."""
+    sealed = getattr(case, column)
+    if case.key is None or sealed is None:
+        return ""
+    return open_sealed(case.key, bytes(sealed), place=case.place(column))
+
+
+@transaction.atomic
+def forget_reporter(person: User, *, now: datetime) -> int:
+    """Everything they reported: the words go with their keys, and nothing says any more that it
+    was them.
+    """
+    count = 0
+    for case in Case.objects.filter(reporter=person).select_related("key"):
+        key = case.key
+        Case.objects.filter(pk=case.pk).update(
+            state=WITHDRAWN, reporter=None, story=None, reference=None, outcome=None, key=None,
+            ended_at=case.ended_at or now, changed_at=now,
+        )  # fmt: skip
+        deadlines.stop(case)
+        case.messages.all().delete()
+        if key:
+            destroy(key)
+        count += 1
+    return count
+
+
+def forget(case: Case) -> None:
+    """The row and its key, once its time is over."""
+    key = case.key
+    case.delete()
+    if key:
+        destroy(key)

@@ -1,0 +1,63 @@
+"""What follows when a case moves or waits too long: somebody hears that something is there."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from wellbeing.incidents.models import Case
+from wellbeing.incidents.selectors.cases import handlers_of
+from wellbeing.incidents.services import deadlines
+from wellbeing.notifications.live import hint
+from wellbeing.notifications.services import notify
+
+REPORTS, CASES = "reports", "cases"
+PUSHED_FOR: Final = timedelta(days=1)
+
+
+@shared_task(ignore_result=True)
+def sweep_case_deadlines() -> None:
+    """Say once that a time will soon be over, and once that it is."""
+    deadlines.sweep(now=timezone.now())
+
+
+def tell_of_case(case_id: str, by_reporter: bool) -> None:
+    now = timezone.now()
+    for case in Case.objects.filter(pk=UUID(case_id)):
+        key, seeing = case.changed_at.isoformat(), _seeing(case, now)
+        if by_reporter:
+            # Whoever has taken it; before that, everybody who may.
+            hearing = [case.assigned_to_id] if case.assigned_to_id else seeing
+            _tell(hearing, CASES, case, key=key, since=case.changed_at)
+        elif case.reporter_id:
+            _tell([case.reporter_id], REPORTS, case, key=key, since=case.changed_at)
+            hint(person_id=str(case.reporter_id), topic=REPORTS)
+        _refresh(seeing, case)
+
+
+def tell_of_deadline(case_id: str, key: str) -> None:
+    """Everybody who may see the case, not only whoever holds it."""
+    now = timezone.now()
+    for case in Case.objects.open().filter(pk=UUID(case_id)):
+        seeing = _seeing(case, now)
+        _tell(seeing, CASES, case, key=key, since=now)
+        _refresh(seeing, case)
+
+
+def _seeing(case: Case, now: datetime) -> list[UUID]:
+    return list(handlers_of(case, now=now).values_list("pk", flat=True))
+
+
+def _tell(people: Iterable[UUID], topic: str, case: Case, *, key: str, since: datetime) -> None:
+    now, whole = timezone.now(), f"{topic}:{case.pk}:{key}"
+    for person_id in people:
+        notify(person_id=person_id, topic=topic, key=whole, until=since + PUSHED_FOR, now=now)
+
+
+def _refresh(people: Iterable[UUID], case: Case) -> None:
+    """Open lists, also of who need not hear: a colleague took it."""
+    for person_id in people:
+        hint(person_id=str(person_id), topic=CASES, id=str(case.pk))

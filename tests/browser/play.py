@@ -175,3 +175,10 @@ KEPT = """async () => {
 def kept_in_the_browser(page: Page) -> dict[str, list[Any]]:
     """The keys of everything in the browser's database, by store; empty stores left out."""
     return {store: keys for store, keys in page.evaluate(KEPT).items() if keys}
+
+
+def tick(page: Page, label: str) -> None:
+    """Once it stands still: pressed by force, it would be missed while the screen still grows."""
+    box = page.get_by_label(label, exact=True)
+    box.locator("..").click()
+    expect(box).to_be_checked()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.play import LANGUAGES, Words, go, only_page, press, sign_in
+from tests.browser.play import LANGUAGES, Words, go, only_page, press, sign_in, tick
 from tests.browser.test_every_screen import look
 
 
@@ -49,7 +49,7 @@ def test_it_is_in_nobodys_way(server, fresh_page, words):
 
     feel(page, words, 2)
     expect(offer_on(page, words)).to_be_visible()
-    page.get_by_label(words("source.customer"), exact=True).check(force=True)
+    tick(page, words("source.customer"))
     press(page, words, "offer.not_now")
 
     expect(offer_on(page, words)).to_have_count(0)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.play import (
     LANGUAGES,
@@ -12,6 +12,7 @@ from tests.browser.play import (
     only_page,
     sign_in,
     tap,
+    tick,
     wait_for_the_worker,
 )
 
@@ -112,21 +113,14 @@ def test_undo_takes_the_tap_back_everywhere(server, open_phone, words):
     assert len(server.rows("SELECT id FROM checkins_checkin WHERE forgotten_at NOT NULL")) == 1
 
 
-def choose(page: Page, label: str) -> None:
-    """Once it stands still: pressed by force, it would be missed while the screen still grows."""
-    box = page.get_by_label(label, exact=True)
-    box.locator("..").click()
-    expect(box).to_be_checked()
-
-
 def test_refining_adds_to_the_same_check_in(server, open_phone, words):
     page = only_page(open_phone())
     sign_in(page, server, words)
     page.get_by_role("button", name=words("mood.2"), exact=True).click()
 
-    choose(page, words("energy.step", step=2))
-    choose(page, words("source.customer"))
-    choose(page, words("body.jaw_clenched"))
+    tick(page, words("energy.step", step=2))
+    tick(page, words("source.customer"))
+    tick(page, words("body.jaw_clenched"))
     page.get_by_role("button", name=words("refine.done"), exact=True).click()
 
     def answers() -> list[tuple[Any, ...]]:
@@ -147,7 +141,7 @@ def test_the_note_is_in_no_request(server, open_phone, words):
 
     page.get_by_role("button", name=words("mood.2"), exact=True).click()
     page.get_by_label(words("note.label")).fill(canary)
-    choose(page, words("source.tools"))
+    tick(page, words("source.tools"))
     page.get_by_role("button", name=words("refine.done"), exact=True).click()
     page.reload()
     page.get_by_role("link", name=words("nav.pattern")).click()

@@ -1,11 +1,12 @@
 """Who may look after whom."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import RoleGrant, Unit, User
-from accounts.models.people import SECOND_FACTOR_ROLES, Role
+from accounts.models.people import LEADING_ROLES, SECOND_FACTOR_ROLES, Role
 
 
 def units_administered_by(person: User, *, now: datetime) -> QuerySet[Unit]:
@@ -22,6 +23,26 @@ def people_administered_by(person: User, *, now: datetime) -> QuerySet[User]:
 def administers_everything(person: User, *, now: datetime) -> bool:
     grants = RoleGrant.objects.at(now).filter(person=person, role=Role.ADMINISTRATOR)
     return grants.filter(unit__parent=None).exists()
+
+
+def units_led_by(person: User, *, now: datetime) -> QuerySet[Unit]:
+    """Every unit whose people this person leads: theirs, and those below."""
+    grants = RoleGrant.objects.at(now).filter(person=person, role__in=LEADING_ROLES)
+    return Unit.objects.within_any(list(grants.values_list("unit", flat=True)))
+
+
+def leading(*units: Unit | None, now: datetime) -> QuerySet[User]:
+    """Whoever leads one of them, or leads above it."""
+    return holding_over(units, LEADING_ROLES, now=now)
+
+
+def holding_over(
+    units: Iterable[Unit | None], roles: Iterable[Role], *, now: datetime
+) -> QuerySet[User]:
+    """Everybody active with such a role for one of these units, or for one above it."""
+    above = {one.pk for unit in units if unit for one in unit.path()}
+    grants = RoleGrant.objects.at(now).filter(role__in=list(roles), unit__in=above)
+    return User.objects.filter(is_active=True, pk__in=grants.values("person"))
 
 
 def named_like(people: QuerySet[User], words: str) -> QuerySet[User]:

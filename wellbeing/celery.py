@@ -86,6 +86,24 @@ app.conf.update(
             "schedule": 30.0,
             "options": {"expires": 30},
         },
+        "sweep-urgent-alerts": {
+            "task": "wellbeing.incidents.tasks.sweep_urgent_alerts",
+            "schedule": 30.0,
+            "options": {"expires": 30},
+        },
+        "sweep-legal-holds": {
+            "task": "wellbeing.incidents.tasks.sweep_legal_holds",
+            "schedule": 900.0,
+        },
+        "sweep-customer-actions": {
+            "task": "wellbeing.incidents.customers.tasks.sweep_customer_actions",
+            "schedule": 900.0,
+        },
+        "sweep-files": {
+            "task": "wellbeing.incidents.evidence.tasks.sweep_files",
+            "schedule": 10.0,
+            "options": {"expires": 10},
+        },
         "close-periods": {"task": "wellbeing.trends.tasks.close_periods", "schedule": 1800.0},
         "expire-records": {"task": "wellbeing.tasks.expire_records", "schedule": 3600.0},
     },

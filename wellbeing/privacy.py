@@ -14,8 +14,12 @@ from wellbeing.checkins import privacy as checkins
 from wellbeing.core import privacy as core
 from wellbeing.core.models import Erasure
 from wellbeing.core.subjects import subject_of
+from wellbeing.core.sweeping import past_faults
 from wellbeing.incidents import count_privacy as report_counts
 from wellbeing.incidents import privacy as incidents
+from wellbeing.incidents.aftercare import privacy as aftercare
+from wellbeing.incidents.customers import privacy as customers
+from wellbeing.incidents.evidence import privacy as evidence
 from wellbeing.notifications import mail_privacy as mails
 from wellbeing.notifications import privacy as pushes
 from wellbeing.resets import pass_privacy as break_passes
@@ -48,7 +52,10 @@ _FEATURES = (
     shifts,
     talks,
     talk_reports,
+    aftercare,
     incidents,
+    evidence,
+    customers,
     report_counts,
     uses,
     appointments,
@@ -57,9 +64,12 @@ _FEATURES = (
 # What a person may have forgotten. The roster is the employer's own list, and the log of who
 # looked protects the person whom it names.
 _ERASABLE = (
-    # Appointments before uses: whoever books holds a diary and then notes a use.
+    # Appointments before uses: whoever books holds a diary and then notes a use. What was offered
+    # after a report before the report: afterwards nothing says whose it was.
     *(checkins, resets, break_passes, digests, pushes, help_calls, shifts, talks, appointments),
-    *(uses, mails, huddles, buddies, talk_reports, incidents, report_counts),
+    *(uses, mails, huddles, buddies, talk_reports, aftercare, evidence, customers),
+    incidents,
+    report_counts,
 )
 
 
@@ -87,5 +97,7 @@ def erase(person: User, *, id: UUID, now: datetime) -> tuple[Erasure, bool]:
 
 
 def expire(now: datetime) -> None:
+    """What one of them runs into keeps none of the others from forgetting in time."""
     for feature in (*_FEATURES, core):
-        feature.expire(now)
+        with past_faults("Expiry of", feature.KIND):
+            feature.expire(now)

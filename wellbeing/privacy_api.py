@@ -24,6 +24,11 @@ from wellbeing.core.api import PROBLEMS
 from wellbeing.core.downloads import download, json_object
 from wellbeing.core.models import AuditEntry, Erasure
 
+_TOWARD_THE_CUSTOMER: Final = (
+    "action_proposed", "action_opened", "action_approved", "action_refused", "action_kept",
+    "action_ended", "action_appealed", "appeal_decided", "customer_matched",
+    "customer_told_apart",
+)  # fmt: skip
 LOOKED = _("Opened or changed your entry")
 # What the person reads for each act that the audit log knows.
 WORDS: Final[dict[str, Any]] = {
@@ -39,6 +44,17 @@ WORDS: Final[dict[str, Any]] = {
     "case_closed": _("Closed your report of abuse with an outcome"),
     "case_reopened": _("Opened your closed report of abuse again"),
     "case_left": _("Stood back from your report of abuse"),
+    "case_held": _("Kept your report of abuse for a legal reason"),
+    "case_let_go": _("Let go of your report of abuse, which was kept by law"),
+    "case_message": _("Wrote to you about your report of abuse"),
+    "case_pack_made": _("Took your report of abuse along as a file"),
+    "case_paused": _("Let the time of your report of abuse stand still"),
+    "case_resumed": _("Let the time of your report of abuse go on"),
+    "case_step_settled": _("Took a step on your report of abuse"),
+    "files_listed": _("Saw which files are on your report of abuse"),
+    "file_viewed": _("Opened a file on your report of abuse"),
+    # What is thought about toward a customer is told once it is decided, and with the outcome.
+    **dict.fromkeys(_TOWARD_THE_CUSTOMER, _("Worked on your report of abuse")),
     "talk_report_opened": _("Opened your report of a talk"),
     "talk_report_named": _("Opened who took part in a talk that you reported"),
     "talk_report_answered": _("Answered your report of a talk"),

@@ -101,6 +101,8 @@ class Role(models.TextChoices):
 
 # Those who see people or cases (docs/decisions/0002).
 SECOND_FACTOR_ROLES = frozenset({Role.ADMINISTRATOR, Role.CASE_HANDLER, Role.COUNSELLOR})
+# Those who decide about people's work: an agent's own words are kept from whoever leads them.
+LEADING_ROLES = frozenset({Role.SUPERVISOR, Role.MANAGER})
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):

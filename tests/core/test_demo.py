@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import Max, Min
 
 from accounts.models import RoleGrant, Unit, User
@@ -13,11 +14,18 @@ from tests.times import NOON
 from wellbeing.checkins.models import CheckIn
 from wellbeing.core.subjects import subject_of
 from wellbeing.demo import load, people
+from wellbeing.demo.stories import ORDINARY
+from wellbeing.incidents.aftercare.models import Offer
+from wellbeing.incidents.customers.models import Action
+from wellbeing.incidents.customers.rules.actions import STATES as ACTION_STATES
+from wellbeing.incidents.customers.rules.actions import WAITING
+from wellbeing.incidents.customers.selectors.actions import approved_of, waiting_for
+from wellbeing.incidents.customers.selectors.matches import STATES, match_of
 from wellbeing.incidents.models import Case, ReportedKind
-from wellbeing.incidents.selectors.cases import inbox, visible_to
+from wellbeing.incidents.selectors.cases import visible_to, without_a_log
+from wellbeing.incidents.selectors.inbox import Asked, listed, matching
 from wellbeing.incidents.services.reporting import opened
-from wellbeing.resets.models import BreakPass, BreakPolicy, Floor, Reset
-from wellbeing.support.help_now.models import Ladder
+from wellbeing.resets.models import BreakPass, BreakPolicy, Reset
 
 pytestmark = pytest.mark.django_db
 
@@ -56,16 +64,21 @@ def test_half_a_year_ends_yesterday_and_was_received_before_now():
 
 
 def test_the_same_seed_makes_the_same_demo():
-    load.load(now=NOON)
-    first = set(CheckIn.objects.values_list("id", "mood", "answered_at"))
-    for model in (Case, Ladder, CheckIn, Reset, BreakPass, BreakPolicy, Floor, RoleGrant, User):
-        model.objects.all().delete()
-    for kind in reversed(Unit.Kind.values):
-        Unit.objects.filter(kind=kind).delete()
+    with transaction.atomic():
+        load.load(now=NOON)
+        first = _of_chance()
+        transaction.set_rollback(True)
+    assert not User.objects.exists()
 
     load.load(now=NOON)
 
-    assert set(CheckIn.objects.values_list("id", "mood", "answered_at")) == first
+    assert _of_chance() == first
+
+
+def _of_chance():
+    checkins = set(CheckIn.objects.values_list("id", "mood", "answered_at"))
+    actions = set(Action.objects.values_list("case", "uid", "state", "ends_on"))
+    return checkins, actions, set(Offer.objects.values_list("case", "offer", "state", "on"))
 
 
 def test_breaks_and_resets_look_like_a_living_floor():
@@ -90,15 +103,45 @@ def test_a_case_handler_finds_cases_to_handle():
     sam = User.objects.get(personnel_number="sam")
     seen = visible_to(sam, now=NOON)
 
+    assert not without_a_log(now=NOON)
     states = Counter(seen.values_list("state", flat=True))
     assert set(states) == {"received", "acknowledged", "closed"}
     assert 0 < seen.exclude(outcome_read_at=None).count() < states["closed"]
-    first = inbox(seen, sam, id=None, state=None, mine=False)[0]
-    assert opened(first, "story")
+    first = listed(matching(seen, sam, Asked(), units=[], now=NOON), Asked())[0]
+    assert opened(seen.get(pk=first["id"]), "story")
+    for language, told in ORDINARY.items():  # each in the one that they speak
+        theirs = Case.objects.filter(reporter__language=language)
+        assert {opened(case, "story") for case in theirs} & {one.story for one in told}
     asha = User.objects.get(personnel_number="asha")
-    assert Case.objects.filter(reporter=asha).count() == 3
+    assert Case.objects.filter(reporter=asha).count() == 4
     assert ReportedKind.objects.of(asha.diary).exists()
     assert not Case.objects.filter(received_at__gt=NOON).exists()
+
+
+def test_a_case_handler_finds_customers_who_came_again():
+    load.load(now=NOON)
+    sam = User.objects.get(personnel_number="sam")
+    held = Case.objects.open().filter(assigned_to=sam)
+
+    assert {match_of(one, sam, now=NOON).state for one in held} == set(STATES)
+    for what in WAITING:
+        assert waiting_for(sam, what, now=NOON).count() == 1, what
+    assert set(Action.objects.values_list("state", flat=True)) == {*ACTION_STATES}
+    ends = set(Action.objects.filter(state="ended").values_list("ended_as", flat=True))
+    assert ends == {"appealed", "expired", "lifted"}
+    assert Action.objects.filter(suspended=True, appeal="open").count() == 1
+    asha = User.objects.get(personnel_number="asha")
+    read = [one for case in Case.objects.filter(reporter=asha) for one in approved_of(case)]
+    assert [one.kind for one in read] == ["block"]
+
+
+def test_care_after_a_report_was_taken_and_put_off():
+    load.load(now=NOON)
+
+    states = Counter(Offer.objects.values_list("state", flat=True))
+    assert min(states[one] for one in ("offered", "taken", "declined")) > 20
+    assert not Offer.objects.filter(case__reporter=None).exists()
+    assert not Offer.objects.filter(on__gt=NOON.date() + timedelta(days=1)).exists()
 
 
 def test_a_second_run_changes_nothing(capsys):

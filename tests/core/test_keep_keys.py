@@ -24,13 +24,19 @@ def test_the_first_start_makes_keys_and_the_next_reads_them(tmp_path):
     made = load_keys(tmp_path / "keys.json")
 
     assert load_keys(tmp_path / "keys.json") == made
-    assert len({made.session, made.subject, made.push, *made.ring}) == 4
+    assert len({made.session, made.subject, made.push, made.audit, made.customer, *made.ring}) == 6
 
 
 def test_an_older_file_gets_what_it_lacks_and_keeps_the_others(file):
     keys = load_keys(file)
 
-    assert json.loads(file.read_text()) == {**OLD, "push": keys.push, "ring": keys.ring}
+    assert json.loads(file.read_text()) == {
+        **OLD,
+        "push": keys.push,
+        "audit": keys.audit,
+        "customer": keys.customer,
+        "ring": keys.ring,
+    }
     assert (keys.session, keys.subject) == (OLD["session"], OLD["subject"])
     assert file.stat().st_mode & 0o777 == 0o640
     assert [path.name for path in file.parent.iterdir()] == ["keys.json"]

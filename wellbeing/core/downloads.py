@@ -12,7 +12,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 
 
 def download(
-    request: HttpRequest, parts: Iterator[str], *, name: str, content_type: str
+    request: HttpRequest, parts: Iterator[str] | Iterator[bytes], *, name: str, content_type: str
 ) -> StreamingHttpResponse:
     """An attachment; nothing of it is held longer than one part."""
     # Under ASGI Django would collect a plain iterator into a list first.
@@ -22,7 +22,7 @@ def download(
     return response
 
 
-async def _off_the_loop(parts: Iterator[str]) -> AsyncIterator[str]:
+async def _off_the_loop(parts: Iterator[str] | Iterator[bytes]) -> AsyncIterator[str | bytes]:
     following = sync_to_async(lambda: next(parts, None))
     while (part := await following()) is not None:
         yield part

@@ -18,12 +18,14 @@ class Keys:
     session: str  # Django's SECRET_KEY
     subject: str  # people to subjects, see core/subjects.py
     push: str  # signs what goes to browsers, see notifications/vapid.py
+    audit: str  # authenticates the lines about one case, see core/chain.py
+    customer: str  # customers to hashes, see incidents/customers; changed, matches are lost
     ring: list[str]  # wrap the keys of what is sealed, the first one new ones; see core/sealing.py
 
     @classmethod
     def fresh(cls) -> Self:
-        session, subject, push, first = (secrets.token_hex(32) for _ in range(4))
-        return cls(session, subject, push, [first])
+        session, subject, push, audit, customer = (secrets.token_hex(32) for _ in range(5))
+        return cls(session, subject, push, audit, customer, [secrets.token_hex(32)])
 
 
 def load_keys(path: Path) -> Keys:
@@ -64,7 +66,8 @@ def _that_came_later(kept: dict[str, Any]) -> dict[str, Any]:
     def first(name: str) -> str:
         return hmac.digest(kept["session"].encode(), name.encode(), sha256).hex()
 
-    later = {"push": first("push"), "ring": [first("ring")]}
+    later: dict[str, Any] = {name: first(name) for name in ("push", "audit", "customer")}
+    later["ring"] = [first("ring")]
     return {name: key for name, key in later.items() if name not in kept}
 
 

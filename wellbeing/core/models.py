@@ -44,7 +44,10 @@ class OutboxEvent(models.Model):
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def about(self, person_id: UUID) -> Self:
         """What others did; nobody's own steps are a look at them."""
-        return self.filter(person=person_id).exclude(actor=person_id)
+        chains = AuditChain.objects.filter(person=person_id).values_list("pk", flat=True)
+        # As a list: together with the other half, both indexes are used.
+        theirs = Q(chain__in=list(chains), actor__isnull=False)
+        return self.filter(Q(person=person_id) | theirs).exclude(actor=person_id)
 
 
 class AuditEntry(models.Model):
@@ -62,6 +65,10 @@ class AuditEntry(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="audit_entries", null=True
     )
     detail = models.JSONField(default=dict)
+    # Lines about one case hang together: each is authenticated with the one before (core/chain.py).
+    chain = models.UUIDField(null=True)
+    number = models.PositiveIntegerField(null=True)
+    hash = models.BinaryField(max_length=32, null=True)
 
     objects = AuditEntryQuerySet.as_manager()
 
@@ -71,9 +78,36 @@ class AuditEntry(models.Model):
             models.CheckConstraint(
                 name="looks_of_agents_and_peers_are_never_recorded",
                 condition=~Q(role__in=["agent", "peer"]),
-            )
+            ),
+            models.UniqueConstraint(name="audit_chain_in_order", fields=["chain", "number"]),
+            models.CheckConstraint(
+                name="audit_line_is_wholly_in_a_chain_or_not",
+                condition=Q(chain=None, number=None, hash=None)
+                | Q(chain__isnull=False, number__isnull=False, hash__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="audit_line_of_a_chain_names_nobody_itself",
+                condition=Q(chain=None) | Q(person=None),
+            ),
         ]
         verbose_name_plural = "audit entries"
+
+
+class AuditChain(models.Model):
+    """Where the lines about one case begin and end, so that none is missed at either side.
+
+    Lines cannot be changed; whom they are about stands here, and goes once that is asked for.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
+    first = models.PositiveIntegerField(default=1)  # what is three years old has gone
+    before = models.BinaryField(max_length=32, default=b"")  # the hash that the first follows
+    last = models.PositiveIntegerField(default=0)
+    hash = models.BinaryField(max_length=32, default=b"")  # of the last line
+    mark = models.BinaryField(max_length=32)  # over all of these
 
 
 class Erasure(models.Model):

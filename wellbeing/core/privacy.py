@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Min
 
+from wellbeing.core import chain
 from wellbeing.core.models import AuditEntry, Erasure
 
 KIND = "views"
@@ -30,5 +31,6 @@ def export(person_id: UUID) -> Iterator[dict[str, Any]]:
 
 
 def expire(now: datetime) -> None:
-    AuditEntry.objects.filter(at__lt=now - AUDIT_KEPT).delete()
+    AuditEntry.objects.filter(chain=None, at__lt=now - AUDIT_KEPT).delete()
+    chain.forget(now - AUDIT_KEPT)
     Erasure.objects.filter(at__lt=now - ERASURE_KEPT).delete()

@@ -39,12 +39,21 @@ def new_key() -> DataKey:
 
 def seal(key: DataKey, text: str, *, place: str) -> bytes:
     """`place` is "table.column:row": what is moved elsewhere cannot be opened there."""
-    return _closed(_unwrapped(key), text.encode(), place)
+    return seal_bytes(key, text.encode(), place=place)
+
+
+def seal_bytes(key: DataKey, content: bytes, *, place: str) -> bytes:
+    return _closed(_unwrapped(key), content, place)
 
 
 def open_sealed(key: DataKey, sealed: bytes, *, place: str) -> str:
     """Raises CannotBeOpened."""
-    return _opened(_unwrapped(key), bytes(sealed), place).decode()
+    return open_bytes(key, sealed, place=place).decode()
+
+
+def open_bytes(key: DataKey, sealed: bytes, *, place: str) -> bytes:
+    """Raises CannotBeOpened."""
+    return _opened(_unwrapped(key), bytes(sealed), place)
 
 
 def destroy(key: DataKey) -> None:

@@ -115,6 +115,9 @@ class Migration(migrations.Migration):
                 ("role", models.CharField(max_length=32)),
                 ("act", models.CharField(max_length=64)),
                 ("detail", models.JSONField(default=dict)),
+                ("chain", models.UUIDField(null=True)),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("hash", models.BinaryField(max_length=32, null=True)),
                 (
                     "actor",
                     models.ForeignKey(
@@ -141,8 +144,47 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("role__in", ["agent", "peer"]), _negated=True),
                         name="looks_of_agents_and_peers_are_never_recorded",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        fields=("chain", "number"), name="audit_chain_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("chain", None), ("hash", None), ("number", None)),
+                            models.Q(
+                                ("chain__isnull", False),
+                                ("hash__isnull", False),
+                                ("number__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="audit_line_is_wholly_in_a_chain_or_not",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("chain", None), ("person", None), _connector="OR"),
+                        name="audit_line_of_a_chain_names_nobody_itself",
+                    ),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="AuditChain",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("first", models.PositiveIntegerField(default=1)),
+                ("before", models.BinaryField(default=b"", max_length=32)),
+                ("last", models.PositiveIntegerField(default=0)),
+                ("hash", models.BinaryField(default=b"", max_length=32)),
+                ("mark", models.BinaryField(max_length=32)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
         ),
     ]

@@ -12,7 +12,7 @@ FRONT := $(shell find frontend/src frontend/public frontend/build -type f 2>/dev
 WORDS := $(patsubst %.po,%.mo,$(wildcard wellbeing/locale/*/LC_MESSAGES/*.po))
 
 .DELETE_ON_ERROR:
-.PHONY: setup build run test check audit bench clean
+.PHONY: setup build run test check audit soak bench clean
 
 setup: .venv/ready frontend/node_modules/ready $(WORDS)
 
@@ -68,6 +68,10 @@ audit: setup
 	$(MANAGE) trends_audit --trials 5000
 	$(MANAGE) trends_attack
 	AFTERCALL_AUDIT=1 $(PYTEST) -q tests/trends
+
+# Ten thousand reports over a line that loses a fifth each way, while servers are killed.
+soak: setup
+	AFTERCALL_SOAK=10000 $(PYTEST) -q -s tests/reliability/test_reports_through_a_bad_line.py
 
 bench: build
 	for one in benchmarks/*.py; do .venv/bin/python $$one || exit 1; done

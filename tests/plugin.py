@@ -17,6 +17,8 @@ from tests.translations import compile_translations
 from wellbeing.core.keys import load_keys
 
 _started: list[Postgres] = []
+_TWO = ("gw0", "gw1")
+_DATABASE = {"db", "transactional_db"}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -36,6 +38,22 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         server = Postgres(Path(os.environ["AFTERCALL_DATA"]) / "postgresql")
         _started.append(server)
         os.environ["DATABASE_URL"] = server.url
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks no database is the same on both: each of the two takes every other one of these."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if os.environ.get("TEST_DB") or worker not in _TWO:
+        return
+    alike = [item for item in items if not _asks_a_database(item)]
+    others = set(alike[1 - _TWO.index(worker) :: 2])
+    config.hook.pytest_deselected(items=list(others))
+    items[:] = [item for item in items if item not in others]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    asked: list[str] = getattr(item, "fixturenames", [])
+    return item.get_closest_marker("django_db") is not None or not _DATABASE.isdisjoint(asked)
 
 
 def pytest_report_header() -> str:

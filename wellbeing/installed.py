@@ -33,5 +33,8 @@ INSTALLED_APPS = [
     "wellbeing.support.buddies",
     "wellbeing.support.talk_reports",
     "wellbeing.incidents",
+    "wellbeing.incidents.evidence",
+    "wellbeing.incidents.customers",
+    "wellbeing.incidents.aftercare",
     "wellbeing.trends",
 ]

@@ -4,7 +4,12 @@ from accounts import mail
 from accounts.events import AccessEnded, PasswordResetRequested, PersonFoundAnew, SignInChanged
 from wellbeing.core.events import react_to
 from wellbeing.incidents import tasks as incidents
-from wellbeing.incidents.events import CaseDeadlineNear, CaseMoved
+from wellbeing.incidents.aftercare import tasks as aftercare
+from wellbeing.incidents.customers import tasks as customers
+from wellbeing.incidents.customers.events import ActionDueNear, ActionMoved
+from wellbeing.incidents.events import CaseDeadlineNear, CaseLeft, CaseMoved, CaseNeedsEyes
+from wellbeing.incidents.evidence import tasks as evidence
+from wellbeing.incidents.evidence.events import FileArrived, FileSettled
 from wellbeing.notifications.live import recheck_sockets
 from wellbeing.notifications.tasks import forget_ended_phones
 from wellbeing.resets import tasks as resets
@@ -36,15 +41,22 @@ def bind() -> None:
         forget_ended_phones,
         resets.end_pass_of_leaver,
         help_now.leave_with_access,
+        incidents.leave_with_access,
         counselling.leave,
         buddies.leave_with_access,
         talks.leave_with_access,
     )
+    react_to(ActionDueNear, customers.tell_of_action_due)
+    react_to(ActionMoved, customers.tell_of_action)
     react_to(AppointmentChanged, counselling.tell_of_appointment)
     react_to(BuddiesChanged, buddies.tell_of_buddies)
     react_to(CaseDeadlineNear, incidents.tell_of_deadline)
-    react_to(CaseMoved, incidents.tell_of_case)
+    react_to(CaseLeft, customers.keep_away_who_left)
+    react_to(CaseMoved, incidents.tell_of_case, customers.note_customer, aftercare.forget_offers)
+    react_to(CaseNeedsEyes, incidents.tell_of_case_to_all)
     react_to(FiguresReleased, trends.tell_open_pages, trends.mail_digests)
+    react_to(FileArrived, evidence.tell_of_file, evidence.look_into_file)
+    react_to(FileSettled, evidence.tell_of_file)
     react_to(HelpCallMoved, help_now.tell_of_help_call)
     react_to(PassMoved, resets.tell_holder)
     react_to(PasswordResetRequested, mail.send_password_reset)

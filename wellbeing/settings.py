@@ -25,6 +25,18 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("AFTERCALL_DATA", BASE_DIR / "var")).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 FRONTEND_DIR = Path(os.environ.get("AFTERCALL_FRONTEND", BASE_DIR / "frontend" / "dist"))
+_FONTS = BASE_DIR / "frontend" / "node_modules"
+FONTS_DIRS = (
+    [Path(os.environ["AFTERCALL_FONTS"])]
+    if "AFTERCALL_FONTS" in os.environ
+    else [
+        *(
+            _FONTS / f"@embedpdf/fonts-{of}/fonts"
+            for of in ("latin", "sc", "kr", "arabic", "hebrew")
+        ),
+        _FONTS / "@expo-google-fonts/noto-emoji/400Regular",
+    ]
+)
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 REDIS_URL = os.environ.get("REDIS_URL", "")
@@ -35,6 +47,8 @@ keys = Keys.fresh() if KEYS_MISSING else load_keys(KEY_FILE)
 SECRET_KEY = keys.session
 SUBJECT_KEY = keys.subject
 PUSH_KEY = keys.push
+AUDIT_KEY = keys.audit
+CUSTOMER_KEY = keys.customer
 SEALING_KEYS = keys.ring
 
 DEBUG = False
@@ -210,7 +224,9 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", "blob:"],
+        # Evidence is shown from the page's own memory, and nowhere kept.
+        "media-src": ["blob:"],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
@@ -256,12 +272,21 @@ TIME_ZONE = "UTC"
 
 # --- Talks -----------------------------------------------------------------------------------
 # How long a talk stays to be read once it is closed; then its key is destroyed.
+CASES_KEPT: timedelta = timedelta(days=int(os.environ.get("AFTERCALL_CASES_KEPT_DAYS", "365")))
 TALKS_KEPT: timedelta = timedelta(hours=int(os.environ.get("AFTERCALL_TALKS_KEPT_HOURS", "24")))
 
 # --- Counselling: how long appointments and the counsellor's own notes on them are kept ------
 COUNSELLING_WEEKS: int = int(os.environ.get("AFTERCALL_COUNSELLING_WEEKS", "26"))
 
+# --- Evidence: a ClamAV to ask, host:port or the path of its socket --------------------------
+CLAMAV: str = os.environ.get("AFTERCALL_CLAMAV", "")
+
 # --- Trends ----------------------------------------------------------------------------------
 # On whose clock a week ends, and the copy of what was released; keep it out of database backups.
 ORGANISATION_TIME_ZONE: str = os.environ.get("AFTERCALL_TIME_ZONE", "UTC")
 RELEASES_FILE: Path = Path(os.environ.get("AFTERCALL_RELEASES", DATA_DIR / "releases.jsonl"))
+
+# --- Clocks of cases (docs/decisions/0011) -----------------------------------------------------
+# Whose law holds where nobody signed, and when somebody works; a reporter has their own country.
+ORGANISATION_COUNTRY: str = os.environ.get("AFTERCALL_COUNTRY", "").strip().upper()
+BUSINESS_HOURS: str = os.environ.get("AFTERCALL_BUSINESS_HOURS", "Mon-Fri 09:00-17:00")

@@ -2,14 +2,14 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularJSONAPIView
 
 from accounts import api as accounts
 from wellbeing import app_shell, health, privacy_api
 from wellbeing.checkins import api as checkins
-from wellbeing.incidents import api as incidents
+from wellbeing.incident_urls import INCIDENT_PATHS
 from wellbeing.notifications import api as notifications
 from wellbeing.resets import api as resets
+from wellbeing.schema import Schema
 from wellbeing.support.buddies import api as buddies
 from wellbeing.support.counselling import api as counselling
 from wellbeing.support.help_now import api as help_now
@@ -20,7 +20,7 @@ from wellbeing.support.talks import api as talks
 from wellbeing.trends import api as trends
 
 api: list[URLPattern | URLResolver] = [
-    path("schema", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("schema", Schema.as_view(), name="schema"),
     path("sign-in-options", accounts.SignInOptions.as_view(), name="sign-in-options"),
     path("people/me", accounts.Me.as_view(), name="me"),
     path("people", accounts.PeopleList.as_view(), name="people"),
@@ -57,32 +57,7 @@ api: list[URLPattern | URLResolver] = [
     ),
     path("checkins", checkins.CheckInList.as_view(), name="checkins"),
     path("checkins/<uuid:id>", checkins.CheckInDetail.as_view(), name="checkin"),
-    path("reports", incidents.ReportList.as_view(), name="reports"),
-    path("reports/<uuid:id>", incidents.ReportDetail.as_view(), name="report"),
-    path(
-        "reports/<uuid:id>/messages/<uuid:message>",
-        incidents.ReportMessageDetail.as_view(),
-        name="report-message",
-    ),
-    path("case-handlers", incidents.CaseHandlers.as_view(), name="case-handlers"),
-    path("anonymous-reports", incidents.AnonymousReports.as_view(), name="anonymous-reports"),
-    path("receipt-looks", incidents.ReceiptLooks.as_view(), name="receipt-looks"),
-    path("receipt-messages", incidents.ReceiptMessages.as_view(), name="receipt-messages"),
-    path("cases", incidents.CaseList.as_view(), name="cases"),
-    path("cases/<uuid:id>", incidents.CaseDetail.as_view(), name="case"),
-    path(
-        "cases/<uuid:id>/acknowledgement",
-        incidents.CaseAcknowledgement.as_view(),
-        name="case-acknowledgement",
-    ),
-    path("cases/<uuid:id>/holder", incidents.CaseHolder.as_view(), name="case-holder"),
-    path("cases/<uuid:id>/outcome", incidents.CaseOutcome.as_view(), name="case-outcome"),
-    path("cases/<uuid:id>/distance", incidents.CaseDistance.as_view(), name="case-distance"),
-    path(
-        "cases/<uuid:id>/messages/<uuid:message>",
-        incidents.CaseMessageDetail.as_view(),
-        name="case-message",
-    ),
+    *INCIDENT_PATHS,
     path("resets", resets.ResetList.as_view(), name="resets"),
     path("resets/<uuid:id>", resets.ResetDetail.as_view(), name="reset"),
     path("break-allowances/mine", resets.MyBreakAllowance.as_view(), name="my-break-allowance"),

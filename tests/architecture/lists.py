@@ -29,9 +29,9 @@ def _content(response: Any) -> object:
     return response.getvalue() if response.streaming else response.content
 
 
-def _without_looks(response: Any) -> object:
-    """The page lists who looked at it, this very look among them."""
-    return {name: value for name, value in response.json().items() if name != "looked"}
+def _without(key: str) -> Callable[[Any], object]:
+    return lambda response: {name: value for name, value in response.json().items() if name != key}
 
 
-_PLAIN: dict[str, Callable[[Any], object]] = {"trends": _without_looks}
+# The page of the trends lists who looked at it, this very look among them. A floor says as of when.
+_PLAIN = {"trends": _without("looked"), "my-floor": _without("as_of")}

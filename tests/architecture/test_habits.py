@@ -96,6 +96,9 @@ def test_nothing_catches_everything():
 def _is_about_somebody(call: ast.Call) -> bool:
     named = {keyword.arg for keyword in call.keywords}
     called = ast.unparse(call.func)
+    if called in {"note", "trail.note"}:
+        by = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
+        return by.get("actor", by.get("by")) != "None"
     return called == "_record" or (called == "audit.record" and "person_id" in named)
 
 

@@ -189,8 +189,10 @@ def test_a_role_counts_only_while_it_lasts(role, when, person, organisation):
 
     for name, row in RIGHTS.items():
         if isinstance(row.get("GET"), Holders):
-            address = reverse(name, kwargs={ASKED[name].key: uuid4()} if ASKED[name].row else {})
-            relation = "none" if ASKED[name].row else "own"
+            asked = ASKED[name]
+            found = asked.beside | {asked.key: uuid4()} if asked.row else {}
+            address = reverse(name, kwargs=found, query=asked.query)
+            relation = "none" if asked.row else "own"
             response, _ = ask(client, "GET", address)
             assert response.status_code == expected(name, "GET", relation, held)[0]
     assert (client.get("/admin/").status_code == 200) is (

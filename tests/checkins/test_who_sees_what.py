@@ -37,7 +37,9 @@ def test_nobody_else_finds_it_on_any_route(name, hers, request, signed_in):
     for route, asked in ASKED.items():
         if "GET" not in asked.answers or route == "schema":
             continue
-        response = client.get(reverse(route, kwargs={asked.key: hers} if asked.row else {}))
+        response = client.get(
+            reverse(route, kwargs=asked.beside | {asked.key: hers} if asked.row else {})
+        )
         content = response.getvalue() if response.streaming else response.content
         assert not [mark for mark in marks if mark in content.decode()], route
     assert client.get(url(hers)).status_code == 404

@@ -46,8 +46,11 @@ def receipt(seed: int = 0) -> str:
 def reported(person: User, *, now: datetime | None = None, **more: Any) -> Case:
     now = now or timezone.now()
     words = {"kinds": ["insult"], "severity": 1, "channel": "phone", "acts": [], "story": STORY}
+    not_to = more.pop("not_to", ())
     what = Said(**words | {"happened_at": now - timedelta(hours=1)} | more)
-    case, _new = report(person, uid=uuid4(), identity="confidential", said=what, now=now)
+    case, _new = report(
+        person, uid=uuid4(), identity="confidential", said=what, not_to=not_to, now=now
+    )
     return case
 
 
@@ -57,6 +60,10 @@ def acknowledged(case: Case, handler: User, *, now: datetime | None = None) -> C
 
 def handles(person: User, unit: Unit) -> None:
     RoleGrant.objects.create(person=person, role=Role.CASE_HANDLER, unit=unit, starts_at=LONG_AGO)
+
+
+def leads(person: User, unit: Unit, role: Role = Role.SUPERVISOR) -> None:
+    RoleGrant.objects.create(person=person, role=role, unit=unit, starts_at=LONG_AGO)
 
 
 def case_of(client: Any, id: UUID) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from tests.incidents.reports import STORY, acknowledged, reported
+from tests.incidents.reports import STORY, acknowledged, handles, leads, reported
 from wellbeing import privacy
 from wellbeing.core.models import DataKey
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.rules import KEPT
-from wellbeing.incidents.services import handling
+from wellbeing.incidents.services import handling, keeping, pausing
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +69,41 @@ def test_the_copy_holds_the_words(asha, sam):
     [row] = list(privacy.export(asha)["reports"])
 
     assert (row["story"], row["outcome"]) == (STORY, "Done.")
+
+
+def test_the_copy_holds_what_the_page_tells(asha, sam, person, organisation):
+    """Whom she kept out; not who stood back on their own, which is theirs."""
+    max_, hana, ola = person("max"), person("hana"), person("ola")
+    for one in (max_, hana):
+        handles(one, organisation)
+    case = reported(asha, urgent=True, not_to=[ola])
+    handling.stand_back(max_, id=case.pk, now=timezone.now())
+    acknowledged(case, sam)
+    handling.take_over(hana, id=case.pk, now=timezone.now())
+    pausing.pause(hana, id=case.pk, reason="customer", words="He is ill.", now=timezone.now())
+    later = timezone.now() + timedelta(days=90)
+    keeping.hold(hana, id=case.pk, reason="Court.", review_at=later, now=timezone.now())
+
+    [row] = list(privacy.export(asha)["reports"])
+
+    assert row["not_to"] == ["Ola"]
+    assert [one["by"] for one in row["openings"]] == ["Sam", "Hana"]
+    assert [one["reason"] for one in row["pauses"]] == ["customer"]
+    assert (row["urgent"], row["on_hold"], row["handler"]) == (True, True, "Hana")
+    assert not [word for word in ("He is ill.", "Court.", "Max") if word in str(row)]
+
+
+@pytest.mark.parametrize("way", ["stood back", "leads"])
+def test_a_handlers_copy_holds_no_opening_of_what_they_must_not_see(way, asha, ben, sam, team):
+    case, named = (acknowledged(one, sam) for one in (reported(asha), reported(ben)))
+    Case.objects.filter(pk=named.pk).update(identity="named")
+    held = {row["opened_as_case_handler"] for row in privacy.export(sam)["reports"]}
+    assert held == {case.pk, named.pk}
+
+    if way == "leads":
+        leads(sam, team)
+    else:
+        handling.stand_back(sam, id=case.pk, now=timezone.now())
+
+    held = {row["opened_as_case_handler"] for row in privacy.export(sam)["reports"]}
+    assert held == {named.pk}

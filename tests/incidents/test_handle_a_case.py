@@ -32,8 +32,8 @@ def test_the_inbox_says_nothing_of_what_is_in_it(sam, asha, case, signed_in):
     [line] = signed_in(sam).get(CASES).json()["results"]
 
     assert set(line) == {
-        "id", "identity", "state", "kinds", "severity", "unit", "received_at", "due_at", "handler",
-        "mine", "changed_at",
+        "id", "number", "identity", "state", "kinds", "severity", "urgent", "on_hold", "unit",
+        "received_at", "due_at", "handler", "mine", "ended_at", "closed_by", "changed_at",
     }  # fmt: skip
     assert asha.name not in str(line)
 
@@ -44,18 +44,33 @@ def test_each_opening_is_written_down_and_shown_to_the_reporter(asha, sam, case,
     handler.get(case_url(case.pk))
 
     assert [one["by"] for one in case_of(phone, case.uid)["openings"]] == ["Sam", "Sam"]
-    assert AuditEntry.objects.filter(act="case_opened", actor=sam, person=asha).count() == 2
+    assert AuditEntry.objects.about(asha.pk).filter(act="case_opened", actor=sam).count() == 2
+
+
+@pytest.mark.parametrize("take", ["/acknowledgement", "/holder"])
+def test_who_takes_it_without_a_look_has_opened_it_too(
+    take, asha, sam, person, organisation, case, signed_in
+):
+    if take == "/holder":
+        max_ = person("max")
+        handles(max_, organisation)
+        acknowledged(case, max_)
+
+    signed_in(sam).put(case_url(case.pk, take))
+
+    names = [one["by"] for one in case_of(signed_in(asha), case.uid)["openings"]]
+    assert names.count("Sam") == 1
 
 
 def test_that_it_changed_is_seen_without_opening_it(asha, sam, case, signed_in):
     handler = signed_in(sam)
     opened = handler.get(case_url(case.pk)).json()["changed_at"]
-    written = handler.put(case_url(case.pk, f"/messages/{uuid4()}"), {"text": "Who?"}).json()
-    handler.put(case_url(case.pk, "/acknowledgement"))
+    taken = handler.put(case_url(case.pk, "/acknowledgement")).json()
+    handler.put(case_url(case.pk, f"/messages/{uuid4()}"), {"text": "Who?"})
 
     [line] = handler.get(f"{CASES}?id={case.pk}&state=closed").json()["results"]
 
-    assert opened < written["changed_at"] < line["changed_at"]
+    assert opened < taken["changed_at"] < line["changed_at"]
     assert (line["state"], case.openings.count()) == ("acknowledged", 1)
     assert handler.get(f"{CASES}?id={uuid4()}").json()["count"] == 0
 
@@ -89,7 +104,7 @@ def test_only_what_may_follow_follows(sam, case, signed_in):
     }
     assert set(NEXT) == set(STATES)
 
-    assert moves["closed"]().json()["code"] == "case_moved_on"
+    assert moves["closed"]().json()["code"] == "case_held_elsewhere"
     assert moves["acknowledged"]().status_code == 200
     assert moves["acknowledged"]().json()["code"] == "case_moved_on"
     assert moves["closed"]().status_code == 200

@@ -1,7 +1,7 @@
 """By when a case is read and answered: shown to both sides, and told of once when it runs out."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -19,6 +19,16 @@ from wellbeing.notifications.models import OutgoingPush
 
 pytestmark = pytest.mark.django_db
 
+# A Tuesday morning; the house works from nine to five.
+TUESDAY = datetime(2026, 6, 9, 10, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def on_utc(asha, ben):
+    for one in (asha, ben):
+        one.time_zone = "UTC"
+        one.save(update_fields=["time_zone"])
+
 
 def due(case):
     return dict(case.deadlines.filter(met_at=None).values_list("kind", "due_at"))
@@ -31,20 +41,37 @@ def told():
 
 
 @pytest.mark.parametrize(
-    ("said", "within"),
+    ("said", "acknowledge", "answer"),
     [
-        ({"severity": 1}, 24 * HOUR),
-        ({"severity": 3}, 4 * HOUR),
-        ({"severity": 1, "kinds": ["insult", "threat"]}, 4 * HOUR),
+        ({"severity": 1}, DAY, 7 * DAY),
+        ({"severity": 2}, 4 * HOUR, 7 * DAY),
+        ({"severity": 3}, 4 * HOUR, 5 * DAY),
+        ({"severity": 1, "kinds": ["insult", "threat"]}, 4 * HOUR, 5 * DAY),
     ],
 )
-def test_a_threat_is_read_sooner_than_an_insult(said, within, asha):
-    now = timezone.now()
+def test_a_threat_is_read_sooner_than_an_insult(said, acknowledge, answer, asha):
+    found = due(reported(asha, now=TUESDAY, **said))
 
-    assert due(reported(asha, now=now, **said)) == {
-        "acknowledge": now + within,
-        "answer": now + 7 * DAY,
-    }
+    assert found == {"acknowledge": TUESDAY + acknowledge, "answer": TUESDAY + answer}
+
+
+def test_a_weekend_counts_for_a_threat_alone(asha):
+    friday = TUESDAY + 3 * DAY + 6 * HOUR  # at four
+
+    assert due(reported(asha, now=friday))["acknowledge"] == friday + 3 * DAY
+    threat = reported(asha, now=friday, kinds=["threat"])
+    assert due(threat)["acknowledge"] == friday + 4 * HOUR
+
+
+def test_a_holiday_of_ones_own_country_is_no_working_day(asha):
+    asha.country = "KR"
+    asha.time_zone = "Asia/Seoul"
+    asha.save(update_fields=["country", "time_zone"])
+    chuseok = datetime(
+        2026, 9, 23, 3, tzinfo=UTC
+    )  # Wednesday noon; it is celebrated until Saturday
+
+    assert due(reported(asha, now=chuseok))["acknowledge"] == chuseok + 5 * DAY
 
 
 def test_both_sides_see_by_when_while_it_is_waited_for(asha, sam, signed_in):
@@ -64,52 +91,48 @@ def test_both_sides_see_by_when_while_it_is_waited_for(asha, sam, signed_in):
 
 
 def test_what_is_due_first_comes_first(asha, ben, sam, signed_in):
-    now = timezone.now()
-    reported(asha, now=now - HOUR)
-    threat = reported(ben, now=now, kinds=["threat"], severity=3)
+    reported(asha, now=TUESDAY - HOUR)
+    threat = reported(ben, now=TUESDAY, kinds=["threat"], severity=3)
 
     assert signed_in(sam).get(CASES).json()["results"][0]["id"] == str(threat.pk)
 
 
-def test_opened_again_it_has_a_week_again(asha, sam):
-    now = timezone.now()
-    case = acknowledged(reported(asha, now=now), sam, now=now)
-    handling.close(sam, id=case.pk, outcome="Done.", now=now + DAY)
+def test_opened_again_its_time_starts_again(asha, sam):
+    case = acknowledged(reported(asha, now=TUESDAY), sam, now=TUESDAY)
+    handling.close(sam, id=case.pk, outcome="Done.", now=TUESDAY + DAY)
 
-    handling.reopen(sam, id=case.pk, now=now + 9 * DAY)
+    handling.reopen(sam, id=case.pk, now=TUESDAY + 9 * DAY)
 
-    assert due(case) == {"answer": now + 16 * DAY}
+    assert due(case) == {"answer": TUESDAY + 16 * DAY}
 
 
 def test_it_is_said_before_and_when_it_is_over_once_each(asha):
-    now = timezone.now()
-    reported(asha, now=now)
-    looks = [(18 * HOUR - SECOND, []), (18 * HOUR, ["acknowledge:soon"])]
+    reported(asha, now=TUESDAY)
+    # Eight working hours: six of them are over at four, all of them at ten on Wednesday.
+    looks = [(6 * HOUR - SECOND, []), (6 * HOUR, ["acknowledge:soon"])]
     looks += [(23 * HOUR, ["acknowledge:soon"])]
     both = ["acknowledge:soon", "acknowledge:over"]
-    looks += [(24 * HOUR, both), (25 * HOUR, both), (5 * DAY, both)]
+    looks += [(24 * HOUR, both), (25 * HOUR, both), (3 * DAY, both)]
     for later, expected in looks:
-        deadlines.sweep(now=now + later)
+        deadlines.sweep(now=TUESDAY + later)
         assert told() == expected, later
 
 
 def test_a_server_that_stood_still_says_that_it_is_over_and_no_more(asha):
-    now = timezone.now()
-    reported(asha, now=now)
+    reported(asha, now=TUESDAY)
 
     for _ in range(2):
-        deadlines.sweep(now=now + 2 * DAY)
+        deadlines.sweep(now=TUESDAY + 2 * DAY)
 
     assert told() == ["acknowledge:over"]
 
 
 def test_what_was_met_or_taken_back_is_not_told(asha, ben, sam):
-    now = timezone.now()
-    case = acknowledged(reported(asha, now=now), sam, now=now)
-    handling.close(sam, id=case.pk, outcome="Done.", now=now)
-    reporting.withdraw(reported(ben, now=now), now=now)
+    case = acknowledged(reported(asha, now=TUESDAY), sam, now=TUESDAY)
+    handling.close(sam, id=case.pk, outcome="Done.", now=TUESDAY)
+    reporting.withdraw(reported(ben, now=TUESDAY), now=TUESDAY)
 
-    deadlines.sweep(now=now + 30 * DAY)
+    deadlines.sweep(now=TUESDAY + 30 * DAY)
 
     assert told() == []
 
@@ -124,7 +147,7 @@ def test_everybody_who_may_see_it_hears_and_nobody_else(asha, sam, person, organ
     case.exclusions.create(person=max_)
     OutboxEvent.objects.all().delete()
 
-    deadlines.sweep(now=timezone.now() + 8 * DAY)
+    deadlines.sweep(now=timezone.now() + 20 * DAY)
     for event in OutboxEvent.objects.order_by("pk"):
         events.react(event.pk, timezone.now())
 
@@ -133,20 +156,19 @@ def test_everybody_who_may_see_it_hears_and_nobody_else(asha, sam, person, organ
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_schedulers_say_it_once(asha, ben, person):
-    now = timezone.now()
-    for one in (asha, ben, person("cleo")):
-        reported(one, now=now)
+def test_two_schedulers_say_it_once(asha, ben, sam):
+    for one in (asha, ben, sam):
+        reported(one, now=TUESDAY)
     ready = Barrier(2)
 
     def sweep(later):
         ready.wait(60)
         try:
-            deadlines.sweep(now=now + later)
+            deadlines.sweep(now=TUESDAY + later)
         finally:
             connections.close_all()
 
-    for later in (19 * HOUR, 24 * HOUR + MINUTE, 6 * DAY, 7 * DAY):
+    for later in (6 * HOUR + MINUTE, DAY + MINUTE, 6 * DAY + 6 * HOUR, 7 * DAY):
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(sweep, (later, later)))
 
@@ -157,7 +179,8 @@ def test_two_schedulers_say_it_once(asha, ben, person):
 def test_a_case_has_each_clock_once(asha):
     case = reported(asha)
     again = CaseDeadline(
-        case=case, kind="answer", remind_at=timezone.now(), due_at=timezone.now() + timedelta(1)
-    )
+        case=case, kind="answer", remind_at=timezone.now(), due_at=timezone.now() + timedelta(1),
+        by_the_wall=True,
+    )  # fmt: skip
     with pytest.raises(IntegrityError), transaction.atomic():
         again.save(force_insert=True)

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from accounts.models.people import Role
 from tests.architecture.routes import ASKED
-from tests.incidents.reports import CASES, case_of, case_url, handles, reported, signed, url
+from tests.incidents.reports import CASES, case_of, case_url, handles, leads, reported, signed, url
 from tests.people import ApiClient, sign_in
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.rules import IDENTITIES
 from wellbeing.incidents.selectors.cases import handlers_of, visible_to
+from wellbeing.incidents.services.reporting import forget_reporter
 
 pytestmark = pytest.mark.django_db
 
@@ -65,14 +66,40 @@ def test_whom_the_reporter_names_finds_nothing(asha, sam, person, organisation, 
     assert signed_in(max_).get(CASES).json()["count"] == 1
 
 
+def test_whom_the_reporter_names_stays_away_also_if_they_handle_cases_later(
+    asha, person, organisation, signed_in
+):
+    max_ = person("max")
+
+    signed_in(asha).put(url(uuid4()), signed(not_to=[str(max_.pk)]))
+    handles(max_, organisation)
+
+    assert signed_in(max_).get(CASES).json()["count"] == 0
+
+
+@pytest.fixture
+def leading_handlers(person, team, organisation):
+    """The supervisor of the team, a manager of the house; both handle cases as well."""
+    people = [person("lead"), person("boss")]
+    for one in people:
+        handles(one, organisation)
+    leads(people[0], team)
+    leads(people[1], organisation, Role.MANAGER)
+    return people
+
+
 @pytest.mark.parametrize("identity", IDENTITIES)
-def test_both_sides_of_the_rule_say_the_same(identity, asha, sam, person, site, team):
+def test_both_sides_of_the_rule_say_the_same(
+    identity, asha, sam, person, site, team, leading_handlers
+):
     """Who is told of a case is exactly who may open it."""
-    people = [sam, person("local"), person("elsewhere"), person("two")]
+    people = [sam, person("local"), person("elsewhere"), person("two"), *leading_handlers]
     handles(people[1], site)
     handles(people[2], type(site).objects.create(kind="site", name="Riga", parent=site.parent))
     handles(people[3], team), handles(people[3], site)
     case = reported(asha)
+    Case.objects.update(identity=identity if identity != "anonymous" else "named")
+    case.refresh_from_db()
     if identity == "anonymous":
         Case.objects.update(
             identity=identity, reporter=None, uid=None, unit=None, receipt_hash=b"r" * 32
@@ -83,6 +110,52 @@ def test_both_sides_of_the_rule_say_the_same(identity, asha, sam, person, site, 
     told = set(handlers_of(case, now=now))
 
     assert told == {one for one in people if visible_to(one, now=now).filter(pk=case.pk).exists()}
+    assert bool(told & set(leading_handlers)) == (identity != "confidential")
+
+
+def test_who_led_them_when_they_told_it_in_confidence_finds_nothing_later_either(
+    asha, sam, team, site, signed_in
+):
+    """Also once whoever reported works elsewhere, and once their name is gone from it."""
+    case, elsewhere = (
+        reported(asha),
+        type(site).objects.create(kind="site", name="Riga", parent=site.parent),
+    )
+    leads(sam, team)
+    type(asha).objects.filter(pk=asha.pk).update(unit=elsewhere)
+
+    assert signed_in(sam).get(case_url(case.pk)).status_code == 404
+    forget_reporter(asha, now=timezone.now())
+    assert signed_in(sam).get(case_url(case.pk)).status_code == 404
+    assert signed_in(sam).get(CASES).json()["count"] == 0
+
+
+def test_who_leads_them_since_they_moved_finds_nothing_of_what_they_told_before(
+    asha, sam, site, signed_in
+):
+    case, elsewhere = (
+        reported(asha),
+        type(site).objects.create(kind="site", name="Riga", parent=site.parent),
+    )
+    leads(sam, elsewhere)
+    assert signed_in(sam).get(case_url(case.pk)).status_code == 200
+
+    type(asha).objects.filter(pk=asha.pk).update(unit=elsewhere)
+
+    assert signed_in(sam).get(case_url(case.pk)).status_code == 404
+
+
+def test_who_leads_others_handles_it(asha, sam, department, signed_in):
+    case = reported(asha)
+    leads(sam, type(department).objects.create(kind="team", name="Billing 2", parent=department))
+
+    assert signed_in(sam).get(case_url(case.pk)).status_code == 200
+
+
+def test_where_only_leads_handle_cases_nobody_sees_it(asha, sam, team):
+    leads(sam, team)
+
+    assert not handlers_of(reported(asha), now=timezone.now())
 
 
 def test_every_route_of_reports_and_cases_is_asked(asha):

@@ -5,8 +5,13 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from tests.incidents.reports import acknowledged, case_of, case_url, reported, url
-from wellbeing.incidents.services import handling
+from accounts.models import RoleGrant
+from tests.incidents.reports import acknowledged, case_of, case_url, handles, reported, url
+from tests.notifications.phones import Phone
+from wellbeing.core.events import react
+from wellbeing.core.models import OutboxEvent
+from wellbeing.incidents.services import handling, writing
+from wellbeing.notifications.models import OutgoingPush
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +51,24 @@ def test_the_two_sides_may_draw_the_same_id(asha, sam, case, signed_in):
     signed_in(asha).put(url(case.uid, f"/messages/{id}"), {"text": "Mine too"})
 
     assert len(case_of(signed_in(asha), case.uid)["messages"]) == 2
+
+
+def test_once_the_holder_handles_no_cases_any_more_the_others_hear(
+    asha, sam, person, organisation, case
+):
+    max_ = person("max")
+    handles(max_, organisation)
+    for event in OutboxEvent.objects.filter(done_at=None).order_by("pk"):
+        react(event.pk, timezone.now())
+    for one in (sam, max_):
+        Phone(one).asks_to_be_told()
+    RoleGrant.objects.filter(person=sam).delete()
+
+    writing.write(case, uid=uuid4(), text="Again.", author=None, now=timezone.now())
+
+    for event in OutboxEvent.objects.filter(done_at=None).order_by("pk"):
+        react(event.pk, timezone.now())
+    assert {row.subscription.person for row in OutgoingPush.objects.filter(topic="cases")} == {max_}
 
 
 def test_after_the_end_nobody_writes(asha, sam, case, signed_in):

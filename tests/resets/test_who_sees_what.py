@@ -35,7 +35,9 @@ def hers(asha, organisation, ada, signed_in):
 
 def seen_by(client, route, id) -> str:
     asked = ASKED[route]
-    response = client.get(reverse(route, kwargs={asked.key: id} if asked.row else {}))
+    response = client.get(
+        reverse(route, kwargs=asked.beside | {asked.key: id} if asked.row else {})
+    )
     content = response.getvalue() if response.streaming else response.content
     return content.decode()
 

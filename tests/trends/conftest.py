@@ -5,12 +5,24 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
+from accounts.models import User
+from tests.trends.company import MONDAY, at, company
+from wellbeing.trends.planning import plan_until
+
 Rows = dict[str, list[tuple]]
 
 
 @pytest.fixture(scope="session")
 def _kept() -> dict[Callable[[], None], Rows]:
     return {}
+
+
+@pytest.fixture
+def people(organisation) -> list[User]:
+    """Two sites; planned, and nothing closed yet."""
+    found = company([200, 180], [320])
+    plan_until(at(MONDAY))
+    return found
 
 
 @pytest.fixture

@@ -20,6 +20,49 @@ class CaseIsOver(DomainError):
     message = _("This is closed. It can be opened again.")
 
 
+class ReportIsOver(CaseIsOver):
+    """The same for whoever reported: they cannot open it again."""
+
+    message = _("This is closed, so nothing can be added to it. You can make another report.")
+
+
+class SomethingCame(DomainError):
+    code = "something_came"
+    message = _("The reporter wrote meanwhile. Read it before you close this; your words are kept.")
+
+
 class ReceiptTaken(DomainError):
     code = "receipt_taken"
     message = _("This receipt stands for another report. Make a new one.")
+
+
+class CaseHeldElsewhere(DomainError):
+    code = "case_held_elsewhere"
+    message = _("Nobody has taken this case yet. Take it first.")
+
+    def __init__(self, holder: str | None) -> None:
+        if holder:
+            said = _("%(name)s has this case. Take it over first.") % {"name": holder}
+            self.message = said  # type: ignore[assignment, misc]
+        super().__init__(holder)
+
+
+class CaseIsKept(DomainError):
+    code = "case_is_kept"
+    message = _("This is kept for a legal reason and cannot be taken back yet.")
+
+
+class HeldTooLong(DomainError):
+    status = status.HTTP_422_UNPROCESSABLE_ENTITY
+    code = "held_too_long"
+    message = _("Choose a day within the next year on which this is looked at again.")
+
+
+class CannotPause(DomainError):
+    code = "cannot_pause"
+    message = _("There is no time left that could be paused.")
+
+
+class StepsAreLeft(DomainError):
+    code = "steps_are_left"
+    message = _("Some of the steps that have to be taken are neither done nor set aside.")

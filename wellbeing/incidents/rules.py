@@ -1,8 +1,9 @@
 """What may be reported, as whom, and the states that a case goes through."""
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 KINDS: Final = (
     "insult", "shouting", "profanity", "threat", "sexual", "hate", "stalking", "other",
@@ -42,6 +43,8 @@ NEXT: Final[dict[str, frozenset[str]]] = {
 }
 OPEN: Final = (RECEIVED, ACKNOWLEDGED)
 
+HOUR: Final = timedelta(hours=1)
+
 LONGEST_STORY: Final = 8000
 LONGEST_REFERENCE: Final = 120
 LONGEST_MESSAGE: Final = 4000
@@ -50,25 +53,42 @@ OLDEST: Final = timedelta(days=365)
 KEPT: Final = timedelta(days=365)  # after the outcome
 KEPT_WITHDRAWN: Final = timedelta(days=30)
 A_PAGE: Final = 50
+MOST_COUNTED: Final = 1000  # cases that one list counts and pages through; filters find the others
+NUMBER: Final = 8  # hexadecimal digits of an id that a case is called by
+SHORTEST_NUMBER: Final = 4
 
-# Hours of the wall clock, nights and Sundays too: a threat does not wait for Monday.
+LONGEST_HOLD: Final = timedelta(days=365)  # until somebody thinks about it again
+# A threat that nobody has opened is told of again and again, for two hours.
+ALERT_AGAIN: Final = timedelta(minutes=15)
+MOST_ALERTS: Final = 8
+
 ACKNOWLEDGE, ANSWER = "acknowledge", "answer"
 CLOCKS: Final = (ACKNOWLEDGE, ANSWER)
-_TO_ACKNOWLEDGE: Final = timedelta(hours=24)
-_TO_ACKNOWLEDGE_A_THREAT: Final = timedelta(hours=4)
-_TO_ANSWER: Final = timedelta(days=7)
-_LEFT_AT_THE_REMINDER: Final = 4  # a quarter of the time
+# Why the clock of the answer stands still.
+FOR_THE_REPORTER, FOR_ANOTHER_REASON = "reporter", "other"
+PAUSES: Final = (FOR_THE_REPORTER, "customer", "authority", FOR_ANOTHER_REASON)
+LEAST_PAUSED: Final = timedelta(minutes=1)  # what is over in a moment is over
+LONGEST_PAUSE: Final = timedelta(days=30)
+MOST_PAUSED: Final = timedelta(days=90)  # of one case, all its pauses together
+LEFT_OF_A_LIMIT: Final = timedelta(days=7)  # which no pause takes up
+# What ended a pause: a handler, words of the reporter, its time, or the outcome.
+RESUMED, WROTE, RAN_OUT, WAS_CLOSED = "handler", "reporter", "time", "closed"
+PAUSE_ENDS: Final = (RESUMED, WROTE, RAN_OUT, WAS_CLOSED)
+STEP_DONE, STEP_SET_ASIDE, STEP_OPEN = "done", "set_aside", "open"
+STEP_STATES: Final = (STEP_OPEN, STEP_DONE, STEP_SET_ASIDE)
+LONGEST_REASON: Final = 1000
 
 
-def time_for(clock: str, *, kinds: Sequence[str], severity: int) -> timedelta:
-    if clock == ANSWER:
-        return _TO_ANSWER
-    threat = severity == SEVEREST or "threat" in kinds
-    return _TO_ACKNOWLEDGE_A_THREAT if threat else _TO_ACKNOWLEDGE
+def by_the_hour(moment: datetime) -> datetime:
+    """What stands beside somebody is not told to the minute: it could be laid beside a time of
+    theirs that is stored without them.
+    """
+    return moment.replace(minute=0, second=0, microsecond=0)
 
 
-def left_at_the_reminder(time: timedelta) -> timedelta:
-    return time / _LEFT_AT_THE_REMINDER
+def is_threat(kinds: Iterable[str], *, severity: int, urgent: bool) -> bool:
+    """What does not wait for Monday."""
+    return urgent or severity == SEVEREST or "threat" in kinds
 
 
 def groups_of(kinds: Iterable[str]) -> list[str]:
@@ -77,3 +97,9 @@ def groups_of(kinds: Iterable[str]) -> list[str]:
 
 def may_become(state: str, other: str) -> bool:
     return other in NEXT[state]
+
+
+def number_of(id: UUID) -> str:
+    """Short enough to be read out; random, so that nobody counts reports by it."""
+    first = id.hex[:NUMBER].upper()
+    return f"{first[:4]}-{first[4:]}"

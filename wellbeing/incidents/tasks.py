@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.selectors.cases import handlers_of
-from wellbeing.incidents.services import deadlines
+from wellbeing.incidents.services import alerts, deadlines, holding, leaving
 from wellbeing.notifications.live import hint
 from wellbeing.notifications.services import notify
 
@@ -20,20 +20,39 @@ PUSHED_FOR: Final = timedelta(days=1)
 
 @shared_task(ignore_result=True)
 def sweep_case_deadlines() -> None:
-    """Say once that a time will soon be over, and once that it is."""
-    deadlines.sweep(now=timezone.now())
-
-
-def tell_of_case(case_id: str, by_reporter: bool) -> None:
+    """Say once that a time will soon be over, and once that it is; and that a case is nobody's."""
     now = timezone.now()
+    leaving.free_forsaken(now=now)
+    deadlines.sweep(now=now)
+
+
+@shared_task(ignore_result=True)
+def sweep_urgent_alerts() -> None:
+    """Say again that nobody looked at a threat yet."""
+    alerts.sweep(now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def sweep_legal_holds() -> None:
+    """Say once that somebody is to think about a hold again."""
+    holding.sweep(now=timezone.now())
+
+
+def leave_with_access(person_id: str) -> None:
+    """Signing out alone changes nothing: they may still see what they have."""
+    leaving.free_forsaken(of=UUID(person_id), now=timezone.now())
+
+
+def tell_of_case(case_id: str, by_reporter: bool, at: str) -> None:
+    now, since = timezone.now(), datetime.fromisoformat(at)
     for case in Case.objects.filter(pk=UUID(case_id)):
-        key, seeing = case.changed_at.isoformat(), _seeing(case, now)
+        seeing = _seeing(case, now)
         if by_reporter:
-            # Whoever has taken it; before that, everybody who may.
-            hearing = [case.assigned_to_id] if case.assigned_to_id else seeing
-            _tell(hearing, CASES, case, key=key, since=case.changed_at)
+            # Whoever has taken it and may still see it; else everybody who may.
+            hearing = [one for one in seeing if one == case.assigned_to_id] or seeing
+            _tell(hearing, CASES, case, key=at, since=since)
         elif case.reporter_id:
-            _tell([case.reporter_id], REPORTS, case, key=key, since=case.changed_at)
+            _tell([case.reporter_id], REPORTS, case, key=at, since=since)
             hint(person_id=str(case.reporter_id), topic=REPORTS)
         _refresh(seeing, case)
 
@@ -42,6 +61,15 @@ def tell_of_deadline(case_id: str, key: str) -> None:
     """Everybody who may see the case, not only whoever holds it."""
     now = timezone.now()
     for case in Case.objects.open().filter(pk=UUID(case_id)):
+        seeing = _seeing(case, now)
+        _tell(seeing, CASES, case, key=key, since=now)
+        _refresh(seeing, case)
+
+
+def tell_of_case_to_all(case_id: str, key: str) -> None:
+    """Whatever its state; also while somebody has it."""
+    now = timezone.now()
+    for case in Case.objects.filter(pk=UUID(case_id)):
         seeing = _seeing(case, now)
         _tell(seeing, CASES, case, key=key, since=now)
         _refresh(seeing, case)

@@ -3,28 +3,34 @@ from wellbeing.incidents.api.cases import (
     CaseAcknowledgement,
     CaseDetail,
     CaseDistance,
+    CaseHold,
     CaseHolder,
-    CaseList,
     CaseMessageDetail,
     CaseOutcome,
 )
+from wellbeing.incidents.api.inbox import CaseExport, CaseList
 from wellbeing.incidents.api.reports import (
     CaseHandlers,
     ReportDetail,
     ReportList,
     ReportMessageDetail,
 )
+from wellbeing.incidents.api.timing import CasePauseDetail, CaseStepDetail
 
 __all__ = [
     "AnonymousReports",
     "CaseAcknowledgement",
     "CaseDetail",
     "CaseDistance",
+    "CaseExport",
     "CaseHandlers",
+    "CaseHold",
     "CaseHolder",
     "CaseList",
     "CaseMessageDetail",
     "CaseOutcome",
+    "CasePauseDetail",
+    "CaseStepDetail",
     "ReceiptLooks",
     "ReceiptMessages",
     "ReportDetail",

@@ -15,8 +15,19 @@ from rest_framework.views import APIView
 
 from wellbeing.core.api import PROBLEMS
 from wellbeing.incidents import receipts
-from wellbeing.incidents.api.fields import CaseCore, CaseMessageInput, SaidInput, said_in, shown
-from wellbeing.incidents.api.throttles import NobodyThrottle
+from wellbeing.incidents.api.fields import (
+    CaseMessageInput,
+    OwnCase,
+    SaidInput,
+    own_shown,
+    said_in,
+)
+from wellbeing.incidents.api.throttles import (
+    NewReportThrottle,
+    NobodyThrottle,
+    ReceiptThrottle,
+    ReceiptWriteThrottle,
+)
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.selectors import cases
 from wellbeing.incidents.services import reading, reporting, writing
@@ -54,11 +65,12 @@ class ReceiptMessageInput(CaseMessageInput):
 
 class _WithoutAName(APIView):
     authentication_classes: list[Any] = []
-    throttle_classes = [NobodyThrottle]
 
 
 class AnonymousReports(_WithoutAName):
-    @extend_schema(request=AnonymousInput, responses={200: CaseCore, 201: CaseCore, **PROBLEMS})
+    throttle_classes = [NewReportThrottle]
+
+    @extend_schema(request=AnonymousInput, responses={200: OwnCase, 201: OwnCase, **PROBLEMS})
     def post(self, request: Request) -> Response:
         """Sent again with the same receipt it is the same report."""
         given = AnonymousInput(data=request.data)
@@ -71,7 +83,9 @@ class AnonymousReports(_WithoutAName):
 
 
 class ReceiptLooks(_WithoutAName):
-    @extend_schema(request=ReceiptInput, responses={200: CaseCore, **PROBLEMS})
+    throttle_classes = [NobodyThrottle, ReceiptThrottle]
+
+    @extend_schema(request=ReceiptInput, responses={200: OwnCase, **PROBLEMS})
     def post(self, request: Request) -> Response:
         given = ReceiptInput(data=request.data)
         given.is_valid(raise_exception=True)
@@ -81,7 +95,9 @@ class ReceiptLooks(_WithoutAName):
 
 
 class ReceiptMessages(_WithoutAName):
-    @extend_schema(request=ReceiptMessageInput, responses={200: CaseCore, **PROBLEMS})
+    throttle_classes = [NobodyThrottle, ReceiptWriteThrottle]
+
+    @extend_schema(request=ReceiptMessageInput, responses={200: OwnCase, **PROBLEMS})
     def post(self, request: Request) -> Response:
         given = ReceiptMessageInput(data=request.data)
         given.is_valid(raise_exception=True)
@@ -92,4 +108,4 @@ class ReceiptMessages(_WithoutAName):
 
 
 def _seen(case: Case) -> dict[str, Any]:
-    return CaseCore(shown(case)).data
+    return OwnCase(own_shown(case, now=timezone.now())).data

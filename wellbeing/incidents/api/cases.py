@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
@@ -12,46 +11,20 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.authentication import person_of
-from wellbeing.core.api import PROBLEMS, SaidField, WordField
+from wellbeing.core.api import PROBLEMS, SaidField, WholeNumberField
 from wellbeing.incidents.api.fields import CaseCore, CaseMessageInput, shown
+from wellbeing.incidents.api.rules import CaseStepOutput, handling_shown
 from wellbeing.incidents.models import Case
-from wellbeing.incidents.rules import A_PAGE, IDENTITIES, KINDS, LONGEST_MESSAGE, STATES
-from wellbeing.incidents.selectors import cases
-from wellbeing.incidents.services import handling, writing
+from wellbeing.incidents.rules import IDENTITIES, LONGEST_MESSAGE
+from wellbeing.incidents.services import handling, keeping, writing
+from wellbeing.incidents.services.holding import standing
 
 
-class CaseLine(serializers.Serializer[Any]):
-    """Nothing of what it says, and not who: that is opened one by one."""
-
-    id = serializers.UUIDField()
-    identity = serializers.ChoiceField(choices=IDENTITIES)
-    state = serializers.ChoiceField(choices=STATES)
-    kinds = serializers.ListField(child=serializers.ChoiceField(choices=KINDS))
-    severity = serializers.IntegerField()
-    unit = serializers.CharField(source="unit.name", default=None, allow_null=True)
-    received_at = serializers.DateTimeField()
-    due_at = serializers.DateTimeField(allow_null=True)
-    handler = serializers.CharField(source="assigned_to.name", default=None, allow_null=True)
-    mine = serializers.BooleanField()
-    changed_at = serializers.DateTimeField()
-
-
-class CasesOutput(serializers.Serializer[Any]):
-    """`count` is of all pages. `read` of `closed` outcomes were read by whoever reported."""
-
-    results = CaseLine(many=True)
-    count = serializers.IntegerField()
-    closed = serializers.IntegerField()
-    read = serializers.IntegerField()
-
-
-class CasesAsked(serializers.Serializer[Any]):
-    """With an `id` one line, whatever its state: that it changed is seen without opening it."""
-
-    id = serializers.UUIDField(required=False)
-    state = WordField(choices=STATES, required=False)
-    mine = serializers.BooleanField(default=False)
-    page = serializers.IntegerField(min_value=1, max_value=100_000, default=1)
+class HoldOutput(serializers.Serializer[Any]):
+    reason = serializers.CharField()
+    by = serializers.CharField()
+    set_at = serializers.DateTimeField()
+    review_at = serializers.DateTimeField()
 
 
 class CaseOutput(CaseCore):
@@ -63,31 +36,17 @@ class CaseOutput(CaseCore):
     unit = serializers.CharField(allow_null=True)
     mine = serializers.BooleanField()
     changed_at = serializers.DateTimeField()
+    closed_by = serializers.CharField(allow_null=True)
+    hold = HoldOutput(allow_null=True)
+    pause_words = serializers.CharField()
+    steps = CaseStepOutput(many=True)
 
 
 class OutcomeInput(serializers.Serializer[Any]):
+    """`seen` is the number of the last message on screen, 0 where there is none."""
+
     text = SaidField(max_length=LONGEST_MESSAGE)
-
-
-class CaseList(APIView):
-    @extend_schema(parameters=[CasesAsked], responses={200: CasesOutput, **PROBLEMS})
-    def get(self, request: Request) -> Response:
-        asked = CasesAsked(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        handler = person_of(request)
-        seen = cases.visible_to(handler, now=timezone.now())
-        found = cases.inbox(seen, handler, **_filters(asked.validated_data))
-        told = {"count": found.count(), "results": _page(found, asked.validated_data["page"])}
-        return Response(CasesOutput(told | cases.read_outcomes(seen)).data)
-
-
-def _filters(asked: dict[str, Any]) -> dict[str, Any]:
-    return {"id": asked.get("id"), "state": asked.get("state"), "mine": asked["mine"]}
-
-
-def _page(found: QuerySet[Case], number: int) -> QuerySet[Case]:
-    first = (number - 1) * A_PAGE
-    return found[first : first + A_PAGE]
+    seen = WholeNumberField(min_value=0, max_value=2**31 - 1, default=None)
 
 
 class CaseDetail(APIView):
@@ -95,20 +54,20 @@ class CaseDetail(APIView):
     def get(self, request: Request, id: UUID) -> Response:
         """Each time is written down, and shown to whoever reported."""
         case = handling.open_case(person_of(request), id=id, now=timezone.now())
-        return _answer(request, case)
+        return answer(request, case)
 
 
 class CaseAcknowledgement(APIView):
     @extend_schema(request=None, responses={200: CaseOutput, **PROBLEMS})
     def put(self, request: Request, id: UUID) -> Response:
-        return _answer(request, handling.acknowledge(person_of(request), id=id, now=timezone.now()))
+        return answer(request, handling.acknowledge(person_of(request), id=id, now=timezone.now()))
 
 
 class CaseHolder(APIView):
     @extend_schema(request=None, responses={200: CaseOutput, **PROBLEMS})
     def put(self, request: Request, id: UUID) -> Response:
         """Take it over from a colleague."""
-        return _answer(request, handling.take_over(person_of(request), id=id, now=timezone.now()))
+        return answer(request, handling.take_over(person_of(request), id=id, now=timezone.now()))
 
 
 class CaseOutcome(APIView):
@@ -118,13 +77,16 @@ class CaseOutcome(APIView):
     def put(self, request: Request, id: UUID) -> Response:
         given = OutcomeInput(data=request.data)
         given.is_valid(raise_exception=True)
-        text, now = given.validated_data["text"], timezone.now()
-        return _answer(request, handling.close(person_of(request), id=id, outcome=text, now=now))
+        said, now = given.validated_data, timezone.now()
+        case = handling.close(
+            person_of(request), id=id, outcome=said["text"], seen=said["seen"], now=now
+        )
+        return answer(request, case)
 
     @extend_schema(responses={200: CaseOutput, **PROBLEMS})
     def delete(self, request: Request, id: UUID) -> Response:
         """Open it again."""
-        return _answer(request, handling.reopen(person_of(request), id=id, now=timezone.now()))
+        return answer(request, handling.reopen(person_of(request), id=id, now=timezone.now()))
 
 
 class CaseDistance(APIView):
@@ -142,15 +104,37 @@ class CaseMessageDetail(APIView):
     def put(self, request: Request, id: UUID, message: UUID) -> Response:
         given = CaseMessageInput(data=request.data)
         given.is_valid(raise_exception=True)
+        case, new = writing.write_to_reporter(
+            person_of(request),
+            id=id,
+            uid=message,
+            text=given.validated_data["text"],
+            now=timezone.now(),
+        )
+        return answer(request, case, status.HTTP_201_CREATED if new else status.HTTP_200_OK)
+
+
+class HoldInput(serializers.Serializer[Any]):
+    reason = SaidField(max_length=LONGEST_MESSAGE)
+    review_at = serializers.DateTimeField()
+
+
+class CaseHold(APIView):
+    """While it stands nothing of the case goes, whoever asks for it."""
+
+    @extend_schema(request=HoldInput, responses={200: CaseOutput, **PROBLEMS})
+    def put(self, request: Request, id: UUID) -> Response:
+        given = HoldInput(data=request.data)
+        given.is_valid(raise_exception=True)
         handler, now = person_of(request), timezone.now()
-        case = handling.find(handler, id=id, now=now)
-        text = given.validated_data["text"]
-        _row, new = writing.write(case, uid=message, text=text, author=handler, now=now)
-        case.refresh_from_db(fields=["changed_at"])
-        return _answer(request, case, status.HTTP_201_CREATED if new else status.HTTP_200_OK)
+        return answer(request, keeping.hold(handler, id=id, **given.validated_data, now=now))
+
+    @extend_schema(responses={200: CaseOutput, **PROBLEMS})
+    def delete(self, request: Request, id: UUID) -> Response:
+        return answer(request, keeping.let_go(person_of(request), id=id, now=timezone.now()))
 
 
-def _answer(request: Request, case: Case, code: int = status.HTTP_200_OK) -> Response:
+def answer(request: Request, case: Case, code: int = status.HTTP_200_OK) -> Response:
     told = shown(case) | {
         "id": case.pk,
         "identity": case.identity,
@@ -158,5 +142,17 @@ def _answer(request: Request, case: Case, code: int = status.HTTP_200_OK) -> Res
         "unit": case.unit.name if case.unit else None,
         "mine": case.assigned_to_id == request.user.pk,
         "changed_at": case.changed_at,
+        "closed_by": case.closed_by.name if case.closed_by else None,
+        "hold": _hold_of(case),
+        **handling_shown(case),
     }
     return Response(CaseOutput(told).data, status=code)
+
+
+def _hold_of(case: Case) -> dict[str, Any] | None:
+    found = standing(case)
+    if found is None:
+        return None
+    hold, reason = found
+    told = {"reason": reason, "by": hold.set_by.name}
+    return told | {"set_at": hold.set_at, "review_at": hold.review_at}

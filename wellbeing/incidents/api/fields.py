@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from wellbeing.core.api import SaidField, WholeNumberField, WordField, WordsField
 from wellbeing.core.device_time import TRUSTED_SKEW, DeviceTimeField
+from wellbeing.incidents.api.rules import CasePauseOutput, CaseRulesOutput, timing_shown
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.rules import (
     ACKNOWLEDGE,
@@ -21,6 +22,8 @@ from wellbeing.incidents.rules import (
     SEVEREST,
     STATES,
 )
+from wellbeing.incidents.selectors.cases import seen_by_nobody
+from wellbeing.incidents.services.holding import stands
 from wellbeing.incidents.services.reporting import Said, opened
 from wellbeing.incidents.services.writing import words_of
 
@@ -33,6 +36,7 @@ class SaidInput(serializers.Serializer[Any]):
     happened_at = DeviceTimeField()
     channel = WordField(choices=CHANNELS, default="phone")
     acts = WordsField(ACTS, default=list)
+    urgent = serializers.BooleanField(default=False)
     story = SaidField(max_length=LONGEST_STORY, allow_blank=True, default="")
     reference = SaidField(max_length=LONGEST_REFERENCE, allow_blank=True, default="")
 
@@ -44,7 +48,7 @@ class SaidInput(serializers.Serializer[Any]):
 
 def said_in(given: dict[str, Any], now: datetime) -> Said:
     """A clock that runs ahead by a little does not report from the future."""
-    names = ("kinds", "severity", "happened_at", "channel", "acts", "story", "reference")
+    names = ("kinds", "severity", "happened_at", "channel", "acts", "urgent", "story", "reference")
     said = {name: given[name] for name in names}
     if now < said["happened_at"] <= now + TRUSTED_SKEW:
         said["happened_at"] = now
@@ -71,12 +75,15 @@ class CaseOpeningOutput(serializers.Serializer[Any]):
 class CaseCore(serializers.Serializer[Any]):
     """What the reporter and the handlers see alike.
 
-    `acknowledge_by` and `answer_by` are there while they are waited for.
+    `acknowledge_by` and `answer_by` are there while they are waited for and no pause stops them.
     """
 
+    number = serializers.CharField()
     state = serializers.ChoiceField(choices=STATES)
     kinds = serializers.ListField(child=serializers.ChoiceField(choices=KINDS))
     severity = serializers.IntegerField()
+    urgent = serializers.BooleanField()
+    on_hold = serializers.BooleanField()
     channel = serializers.ChoiceField(choices=CHANNELS)
     acts = serializers.ListField(child=serializers.ChoiceField(choices=ACTS))
     happened_at = serializers.DateTimeField()
@@ -91,14 +98,29 @@ class CaseCore(serializers.Serializer[Any]):
     outcome = serializers.CharField()
     messages = CaseMessageOutput(many=True)
     openings = CaseOpeningOutput(many=True)
+    pause = CasePauseOutput(allow_null=True)
+    rules = CaseRulesOutput(allow_null=True)
+
+
+class OwnCase(CaseCore):
+    """What whoever reported sees besides: that there is nobody who may open it."""
+
+    seen_by_nobody = serializers.BooleanField()
+
+
+def own_shown(case: Case, *, now: datetime) -> dict[str, Any]:
+    return shown(case) | {"seen_by_nobody": seen_by_nobody(case, now=now)}
 
 
 def shown(case: Case) -> dict[str, Any]:
-    due = dict(case.deadlines.filter(met_at=None).values_list("kind", "due_at"))
+    due = dict(case.deadlines.running().values_list("kind", "due_at"))
     return {
+        "number": case.number,
         "state": case.state,
         "kinds": case.kinds,
         "severity": case.severity,
+        "urgent": case.urgent,
+        "on_hold": stands(case),
         "channel": case.channel,
         "acts": case.acts,
         "happened_at": case.happened_at,
@@ -108,6 +130,7 @@ def shown(case: Case) -> dict[str, Any]:
         "answer_by": due.get(ANSWER),
         "ended_at": case.ended_at,
         "handler": case.assigned_to.name if case.assigned_to else None,
+        **timing_shown(case),
         **{column: opened(case, column) for column in ("story", "reference", "outcome")},
         "messages": [
             {

@@ -13,7 +13,13 @@ from rest_framework.views import APIView
 from accounts.authentication import person_of
 from accounts.models import User
 from wellbeing.core.api import PROBLEMS, WordField
-from wellbeing.incidents.api.fields import CaseCore, CaseMessageInput, SaidInput, said_in, shown
+from wellbeing.incidents.api.fields import (
+    CaseMessageInput,
+    OwnCase,
+    SaidInput,
+    own_shown,
+    said_in,
+)
 from wellbeing.incidents.api.throttles import ReportThrottle
 from wellbeing.incidents.rules import IDENTITIES, KINDS, SIGNED, STATES
 from wellbeing.incidents.selectors import cases
@@ -29,7 +35,7 @@ class ReportInput(SaidInput):
     )
 
 
-class ReportOutput(CaseCore):
+class ReportOutput(OwnCase):
     id = serializers.UUIDField()
     identity = serializers.ChoiceField(choices=IDENTITIES)
 
@@ -86,7 +92,7 @@ class ReportDetail(APIView):
             uid=id,
             identity=given.validated_data["identity"],
             said=said_in(given.validated_data, now),
-            not_to=cases.handlers_named(person, given.validated_data["not_to"], now=now),
+            not_to=list(User.objects.filter(pk__in=given.validated_data["not_to"])),
             now=now,
         )
         code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
@@ -123,4 +129,5 @@ class ReportMessageDetail(APIView):
 
 def _seen(person: User, uid: UUID) -> dict[str, Any]:
     case = cases.find_own(person, uid)
-    return ReportOutput(shown(case) | {"id": uid, "identity": case.identity}).data
+    told = own_shown(case, now=timezone.now())
+    return ReportOutput(told | {"id": uid, "identity": case.identity}).data

@@ -19,6 +19,7 @@ from wellbeing.incidents.rules import (
     SEVEREST,
     STATES,
     WITHDRAWN,
+    number_of,
 )
 
 
@@ -46,6 +47,7 @@ class Case(models.Model):
 
     kinds = models.JSONField()
     severity = models.PositiveSmallIntegerField()
+    urgent = models.BooleanField(default=False)  # a threat needs eyes now
     channel = models.CharField(max_length=16)
     acts = models.JSONField()
     happened_at = models.DateTimeField()
@@ -60,6 +62,9 @@ class Case(models.Model):
     )
     outcome = models.BinaryField(null=True)
     ended_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     outcome_read_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
 
@@ -68,7 +73,16 @@ class Case(models.Model):
     class Meta:
         indexes = [
             models.Index(name="case_inbox", fields=["state", "received_at", "id"]),
-            models.Index(name="case_ended", fields=["ended_at"]),
+            # The lists are ordered and counted in these two alone; only a page of them is read.
+            models.Index(
+                name="case_open",
+                fields=["urgent", "received_at", "id", "unit", "reporter", "severity"],
+                condition=Q(ended_at=None),
+            ),
+            models.Index(
+                name="case_over",
+                fields=["state", "-ended_at", "id", "outcome_read_at", "unit", "reporter"],
+            ),
         ]
         constraints = [
             models.UniqueConstraint(name="case_ids_of_a_person", fields=["reporter", "uid"]),
@@ -101,7 +115,11 @@ class Case(models.Model):
                     outcome__isnull=False,
                     ended_at__isnull=False,
                 )
-                | Q(state=WITHDRAWN, story=None, reference=None, ended_at__isnull=False),
+                | Q(state=WITHDRAWN, key=None, ended_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_without_a_key_has_no_words",
+                condition=Q(key__isnull=False) | Q(story=None, reference=None, outcome=None),
             ),
             models.CheckConstraint(name="case_state_is_known", condition=Q(state__in=STATES)),
             models.CheckConstraint(
@@ -109,6 +127,10 @@ class Case(models.Model):
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("received_at")),
             ),
         ]
+
+    @property
+    def number(self) -> str:
+        return number_of(self.pk)
 
     def place(self, column: str) -> str:
         return f"incidents_case.{column}:{self.pk}"
@@ -151,6 +173,7 @@ class Exclusion(models.Model):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="exclusions")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    named = models.BooleanField(default=False)  # by the reporter
 
     class Meta:
         constraints = [

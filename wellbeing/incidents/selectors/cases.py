@@ -1,50 +1,95 @@
 """Which cases there are for whom. What is not theirs does not exist."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.lookups import Exact
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import RoleGrant, Unit, User
-from accounts.models.people import Role
+from accounts.models.people import LEADING_ROLES, Role
+from accounts.selectors import leading
 from wellbeing.core.errors import NotFound
+from wellbeing.core.models import AuditChain
+from wellbeing.core.privacy import AUDIT_KEPT
 from wellbeing.incidents import receipts
-from wellbeing.incidents.models import Case, CaseDeadline
-from wellbeing.incidents.rules import CLOSED, OPEN, WITHDRAWN
+from wellbeing.incidents.models import Case, Exclusion
+from wellbeing.incidents.rules import CLOSED, CONFIDENTIAL, OPEN
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whose cases somebody handles; of the whole house also what nobody signed."""
+
+    units: QuerySet[Unit, Any]  # asked once, by whoever needs them first
+    everywhere: bool
+    led: list[int]  # units whose people they lead
+
+
+def reach_of(handler: User, *, now: datetime) -> Reach:
+    roles = [Role.CASE_HANDLER, *LEADING_ROLES]
+    grants = RoleGrant.objects.at(now).filter(person=handler, role__in=roles)
+    held = list(grants.values_list("role", "unit", "unit__kind"))
+    handled = {unit: kind for role, unit, kind in held if role == Role.CASE_HANDLER}
+    everywhere = Unit.Kind.ORGANISATION in handled.values()
+    units = Unit.objects.all() if everywhere else Unit.objects.within_any(handled)
+    told = units.order_by("name", "pk").values("id", "name")
+    return Reach(
+        told, everywhere, _below([unit for role, unit, _kind in held if role in LEADING_ROLES])
+    )
+
+
+def _below(units: list[int]) -> list[int]:
+    return list(Unit.objects.within_any(units).values_list("pk", flat=True)) if units else []
 
 
 def visible_to(handler: User, *, now: datetime) -> QuerySet[Case]:
-    """Of the units whose cases they handle; what nobody signed goes to those of the whole house.
+    return within(reach_of(handler, now=now), handler)
 
-    Never their own report, never one from which somebody excluded them.
+
+def within(reach: Reach, handler: User) -> QuerySet[Case]:
+    """Of the units whose cases they handle; what nobody signed goes to those of the whole house."""
+    found = Case.objects.exclude(_kept_from(handler, reach.led))
+    if reach.everywhere:
+        return found
+    return found.filter(unit__in=[unit["id"] for unit in reach.units])
+
+
+def hidden_from(person: User, *, now: datetime) -> QuerySet[Case]:
+    """What they must find nothing of, not even as a number, whichever cases they handle."""
+    return Case.objects.filter(_kept_from(person, reach_of(person, now=now).led))
+
+
+def _kept_from(person: User, led: list[int]) -> Q:
+    """Their own report, and what somebody kept them out of or they stood back from. What somebody
+    told in confidence whom they lead, or led in that unit: it is about work that they decide about.
     """
-    grants = RoleGrant.objects.at(now).filter(person=handler, role=Role.CASE_HANDLER)
-    units = list(grants.values_list("unit", flat=True))
-    whole = grants.filter(unit__kind=Unit.Kind.ORGANISATION).exists()
-    mine = Q(unit__in=Unit.objects.within_any(units))
-    if whole:
-        mine |= Q(unit=None)
-    found = Case.objects.filter(mine).exclude(reporter=handler)
-    return found.exclude(exclusions__person=handler)
+    kept = Q(reporter=person) | Q(pk__in=Exclusion.objects.filter(person=person).values("case"))
+    if led:
+        kept |= Q(identity=CONFIDENTIAL) & (Q(unit__in=led) | Q(reporter__unit__in=led))
+    return kept
 
 
 def handlers_of(case: Case, *, now: datetime) -> QuerySet[User]:
     """Everybody who may see it: the same rule from the other side."""
     found = _covering(case.unit, now)
-    if case.reporter_id:
-        found = found.exclude(pk=case.reporter_id)
+    if case.reporter:
+        found = found.exclude(pk=case.reporter.pk)
+    if case.identity == CONFIDENTIAL:
+        works_in = case.reporter.unit if case.reporter else None
+        found = found.exclude(pk__in=leading(case.unit, works_in, now=now).values("pk"))
     return found.exclude(pk__in=case.exclusions.values("person"))
 
 
+def seen_by_nobody(case: Case, *, now: datetime) -> bool:
+    """Whether it waits for somebody whom there is not: kept away, in a conflict, or gone."""
+    return case.state in OPEN and not handlers_of(case, now=now).exists()
+
+
 def handlers_for(person: User, *, now: datetime) -> QuerySet[User]:
-    """Who would see what this person reports."""
+    """Who would see what this person reports under their name."""
     return _covering(person.unit, now).exclude(pk=person.pk).order_by("name", "pk")
-
-
-def handlers_named(person: User, ids: Sequence[UUID], *, now: datetime) -> list[User]:
-    return list(handlers_for(person, now=now).filter(pk__in=ids))
 
 
 def _covering(unit: Unit | None, now: datetime) -> QuerySet[User]:
@@ -54,29 +99,9 @@ def _covering(unit: Unit | None, now: datetime) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=grants.values("person"))
 
 
-def inbox(
-    seen: QuerySet[Case], handler: User, *, id: UUID | None, state: str | None, mine: bool
-) -> QuerySet[Case]:
-    """What is due first comes first; what is over comes last first."""
-    if id:
-        found = seen.filter(pk=id)
-    else:
-        found = seen.filter(state=state) if state else seen.filter(state__in=OPEN)
-    if mine:
-        found = found.filter(assigned_to=handler)
-    running = CaseDeadline.objects.running().filter(case=OuterRef("pk"))
-    told = found.annotate(
-        mine=Exact(F("assigned_to"), Value(handler.pk)),
-        due_at=Subquery(running.order_by("due_at").values("due_at")[:1]),
-    )
-    ordered = ["-ended_at"] if state in {CLOSED, WITHDRAWN} else ["due_at", "received_at"]
-    return told.select_related("unit", "assigned_to").order_by(*ordered, "pk")
-
-
 def read_outcomes(seen: QuerySet[Case]) -> dict[str, int]:
     """Of how many closed cases the outcome was read by whoever reported."""
-    read = Count("pk", filter=Q(outcome_read_at__isnull=False))
-    return seen.filter(state=CLOSED).aggregate(closed=Count("pk"), read=read)
+    return seen.filter(state=CLOSED).aggregate(closed=Count("pk"), read=Count("outcome_read_at"))
 
 
 def reported_by(person: User) -> QuerySet[Case]:
@@ -99,3 +124,10 @@ def find_by_receipt(text: str) -> Case:
     if case is None:
         raise NotFound
     return case
+
+
+def without_a_log(*, now: datetime) -> QuerySet[Case, UUID]:
+    """There is none: each begins with a line. Of older ones it may have gone by itself."""
+    fresh = Case.objects.filter(received_at__gt=now - AUDIT_KEPT + timedelta(days=1))
+    logged = AuditChain.objects.values("pk")
+    return fresh.exclude(pk__in=logged).order_by("pk").values_list("pk", flat=True)

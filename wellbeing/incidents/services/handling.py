@@ -6,17 +6,23 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from accounts.models.people import Role
-from wellbeing.core import audit
 from wellbeing.core.errors import NotFound
 from wellbeing.core.events import publish
 from wellbeing.core.sealing import seal
-from wellbeing.incidents.errors import CaseMovedOn
-from wellbeing.incidents.events import CaseMoved
+from wellbeing.incidents.errors import (
+    CaseHeldElsewhere,
+    CaseMovedOn,
+    SomethingCame,
+    StepsAreLeft,
+)
+from wellbeing.incidents.events import CaseLeft, CaseMoved
 from wellbeing.incidents.models import Case, Opening
-from wellbeing.incidents.rules import ACKNOWLEDGE, ACKNOWLEDGED, ANONYMOUS, ANSWER, CLOSED, RECEIVED
+from wellbeing.incidents.rules import ACKNOWLEDGE, ACKNOWLEDGED, ANSWER, CLOSED, RECEIVED
 from wellbeing.incidents.selectors.cases import visible_to
-from wellbeing.incidents.services import deadlines
+from wellbeing.incidents.selectors.steps import all_settled
+from wellbeing.incidents.services import alerts, deadlines
+from wellbeing.incidents.services.leaving import set_free
+from wellbeing.incidents.services.trail import note
 
 
 @transaction.atomic
@@ -24,54 +30,73 @@ def open_case(handler: User, *, id: UUID, now: datetime) -> Case:
     """With a line in the log, which the reporter reads. Raises NotFound."""
     case = find(handler, id=id, now=now)
     Opening.objects.create(case=case, handler=handler, at=now)
-    _note("case_opened", case, handler, now)
+    note("case_opened", case, actor=handler, now=now)
     return case
+
+
+def _read(handler: User, *, id: UUID, now: datetime) -> Case:
+    """Whoever takes a case is shown all of it: the first time is an opening too."""
+    case = find(handler, id=id, now=now)
+    if case.openings.filter(handler=handler).exists():
+        return case
+    return open_case(handler, id=id, now=now)
 
 
 @transaction.atomic
 def acknowledge(handler: User, *, id: UUID, now: datetime) -> Case:
     """Somebody has read it; it is theirs from now on. Raises CaseMovedOn and NotFound."""
-    case = find(handler, id=id, now=now)
+    case = _read(handler, id=id, now=now)
     found = Case.objects.filter(pk=case.pk, state=RECEIVED)
     done = found.update(
         state=ACKNOWLEDGED, acknowledged_at=now, assigned_to=handler, changed_at=now
     )
     if done:
+        alerts.stop(case)
         deadlines.meet(case, clock=ACKNOWLEDGE, now=now)
     return _moved(case, handler, "case_acknowledged", bool(done), now)
 
 
 @transaction.atomic
 def take_over(handler: User, *, id: UUID, now: datetime) -> Case:
-    """Raises CaseMovedOn and NotFound."""
-    case = find(handler, id=id, now=now)
-    found = Case.objects.filter(pk=case.pk, state=ACKNOWLEDGED)
+    """Also what is closed, to open it again. Raises CaseMovedOn and NotFound."""
+    case = _read(handler, id=id, now=now)
+    found = Case.objects.filter(pk=case.pk, state__in=(ACKNOWLEDGED, CLOSED))
     done = found.update(assigned_to=handler, changed_at=now)
+    if done:
+        alerts.stop(case)
     return _moved(case, handler, "case_taken_over", bool(done), now)
 
 
 @transaction.atomic
-def close(handler: User, *, id: UUID, outcome: str, now: datetime) -> Case:
-    """With what was done, which the reporter reads. Raises CaseMovedOn and NotFound."""
-    case = find(handler, id=id, now=now)
-    assert case.key is not None or case.state != ACKNOWLEDGED
+def close(handler: User, *, id: UUID, outcome: str, seen: int | None = None, now: datetime) -> Case:
+    """With what was done, which the reporter reads; `seen` is the last message that was on screen.
+
+    Raises CaseHeldElsewhere, CaseMovedOn, NotFound, SomethingCame and StepsAreLeft.
+    """
+    case = find_held(handler, id=id, now=now)
+    if seen is not None and case.messages.filter(by_reporter=True, number__gt=seen).exists():
+        raise SomethingCame
     if case.key is None:
         raise CaseMovedOn
     sealed = seal(case.key, outcome, place=case.place("outcome"))
     found = Case.objects.filter(pk=case.pk, state=ACKNOWLEDGED)
-    done = found.update(state=CLOSED, outcome=sealed, ended_at=now, changed_at=now)
+    done = found.update(
+        state=CLOSED, outcome=sealed, ended_at=now, closed_by=handler, changed_at=now
+    )
     if done:
+        if not all_settled(case):
+            raise StepsAreLeft
         deadlines.meet(case, clock=ANSWER, now=now)
     return _moved(case, handler, "case_closed", bool(done), now)
 
 
 @transaction.atomic
 def reopen(handler: User, *, id: UUID, now: datetime) -> Case:
-    """Raises CaseMovedOn and NotFound."""
-    case = find(handler, id=id, now=now)
+    """Raises CaseHeldElsewhere, CaseMovedOn and NotFound."""
+    case = find_held(handler, id=id, now=now)
     found = Case.objects.filter(pk=case.pk, state=CLOSED)
     done = found.update(
-        state=ACKNOWLEDGED, ended_at=None, assigned_to=handler, outcome_read_at=None, changed_at=now
+        state=ACKNOWLEDGED, ended_at=None, closed_by=None, outcome_read_at=None, changed_at=now
     )
     if done:
         deadlines.start(case, clocks=(ANSWER,), now=now)
@@ -83,16 +108,16 @@ def stand_back(handler: User, *, id: UUID, now: datetime) -> None:
     """A conflict of interest: from now on there is nothing here for them. Raises NotFound."""
     case = find(handler, id=id, now=now)
     case.exclusions.get_or_create(person=handler)
-    Case.objects.filter(pk=case.pk, assigned_to=handler).update(assigned_to=None, changed_at=now)
-    _note("case_left", case, handler, now)
-    publish(CaseMoved(case_id=str(case.pk), by_reporter=False))
+    set_free(case, handler, now=now)
+    note("case_left", case, actor=handler, now=now)
+    publish(CaseLeft(case_id=str(case.pk)))
 
 
 def _moved(case: Case, handler: User, act: str, done: bool, now: datetime) -> Case:
     if not done:
         raise CaseMovedOn
-    _note(act, case, handler, now)
-    publish(CaseMoved(case_id=str(case.pk), by_reporter=False))
+    note(act, case, actor=handler, now=now)
+    publish(CaseMoved(case_id=str(case.pk), by_reporter=False, at=now.isoformat()))
     case.refresh_from_db()
     return case
 
@@ -105,13 +130,16 @@ def find(handler: User, *, id: UUID, now: datetime) -> Case:
     return case
 
 
-def _note(act: str, case: Case, handler: User, now: datetime) -> None:
-    about = None if case.identity == ANONYMOUS else case.reporter_id
-    audit.record(
-        act,
-        actor_id=handler.pk,
-        role=Role.CASE_HANDLER,
-        now=now,
-        person_id=about,
-        case=str(case.pk),
-    )
+@transaction.atomic
+def find_held(handler: User, *, id: UUID, now: datetime) -> Case:
+    """A case that is theirs to change, which nobody takes from them before this is stored.
+
+    Raises CaseHeldElsewhere and NotFound.
+    """
+    found = visible_to(handler, now=now).filter(pk=id).select_for_update(of=("self",))
+    case = found.select_related("key", "reporter", "assigned_to").first()
+    if case is None:
+        raise NotFound
+    if case.assigned_to_id != handler.pk:
+        raise CaseHeldElsewhere(case.assigned_to.name if case.assigned_to else None)
+    return case

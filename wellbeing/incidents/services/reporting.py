@@ -8,16 +8,17 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from wellbeing.core.device_time import TRUSTED_SKEW
+from wellbeing.core import chain
 from wellbeing.core.events import publish
 from wellbeing.core.sealing import destroy, new_key, open_sealed, seal
 from wellbeing.incidents import receipts
-from wellbeing.incidents.errors import HappenedElsewhen, ReceiptTaken
+from wellbeing.incidents.errors import CaseIsKept, HappenedElsewhen, ReceiptTaken
 from wellbeing.incidents.events import CaseMoved
 from wellbeing.incidents.models import Case
-from wellbeing.incidents.rules import ANONYMOUS, OLDEST, OPEN, WITHDRAWN
-from wellbeing.incidents.services import deadlines
+from wellbeing.incidents.rules import ANONYMOUS, HOUR, OLDEST, OPEN, WITHDRAWN, by_the_hour
+from wellbeing.incidents.services import alerts, deadlines, holding
 from wellbeing.incidents.services.counting import note_kinds, take_back_kinds
+from wellbeing.incidents.services.trail import note
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,7 @@ class Said:
     happened_at: datetime
     story: str = ""
     reference: str = ""
+    urgent: bool = False
 
 
 def report(
@@ -73,9 +75,10 @@ def report_without_a_name(*, receipt: str, said: Said, now: datetime) -> tuple[C
 
 def _same(known: Case, said: Said) -> Case:
     """Two that drew the same ninety bits do not exist; a receipt that is typed over again does."""
-    # A phone whose clock runs ahead was stored a little earlier than it says when it repeats.
-    apart = abs(known.happened_at - said.happened_at)
-    if list(known.kinds) != list(said.kinds) or apart > TRUSTED_SKEW:
+    # A phone whose clock runs ahead was stored a little earlier than it says when it repeats:
+    # at the turn of an hour, an hour earlier.
+    apart = abs(known.happened_at - by_the_hour(said.happened_at))
+    if list(known.kinds) != list(said.kinds) or apart > HOUR:
         raise ReceiptTaken
     return known
 
@@ -86,17 +89,22 @@ def _open(case: Case, said: Said, not_to: Sequence[User], now: datetime) -> Case
         raise HappenedElsewhen
     case.kinds, case.severity, case.channel = list(said.kinds), said.severity, said.channel
     case.acts, case.happened_at = list(said.acts), said.happened_at
+    if case.identity == ANONYMOUS:  # the minute of a call says who took it
+        case.happened_at = by_the_hour(said.happened_at)
+    case.urgent = said.urgent
     case.received_at = case.changed_at = now
     case.key = new_key()
     case.story = seal(case.key, said.story, place=case.place("story"))
     case.reference = seal(case.key, said.reference, place=case.place("reference"))
     case.save(force_insert=True)
     for person in not_to:
-        case.exclusions.create(person=person)
+        case.exclusions.create(person=person, named=True)
+    note("case_reported", case, actor=None, now=now)
     deadlines.start(case, now=now)
+    alerts.start(case, now=now)
     if case.reporter:  # a report without a name is never counted
         note_kinds(case.reporter, kinds=case.kinds, now=now)
-    publish(CaseMoved(case_id=str(case.pk), by_reporter=True))
+    publish(CaseMoved(case_id=str(case.pk), by_reporter=True, at=now.isoformat()))
     return case
 
 
@@ -104,8 +112,11 @@ def _open(case: Case, said: Said, not_to: Sequence[User], now: datetime) -> Case
 def withdraw(case: Case, *, now: datetime) -> None:
     """The words go with their key; that there was one stays, so that a repeat stays withdrawn.
 
-    A case that has its outcome is not withdrawn any more.
+    A case that has its outcome is not withdrawn any more. Raises CaseIsKept.
     """
+    case = _locked(case)
+    if holding.stands(case):
+        raise CaseIsKept
     key = case.key
     gone = Case.objects.filter(pk=case.pk, state__in=OPEN).update(
         state=WITHDRAWN, story=None, reference=None, outcome=None, key=None,
@@ -113,13 +124,15 @@ def withdraw(case: Case, *, now: datetime) -> None:
     )  # fmt: skip
     if not gone:
         return
+    note("case_withdrawn", case, actor=None, now=now)
     deadlines.stop(case)
+    alerts.stop(case)
     if case.reporter:
         take_back_kinds(case.reporter, kinds=case.kinds, reported_at=case.received_at)
     case.messages.all().delete()
     if key:
         destroy(key)
-    publish(CaseMoved(case_id=str(case.pk), by_reporter=True))
+    publish(CaseMoved(case_id=str(case.pk), by_reporter=True, at=now.isoformat()))
 
 
 def opened(case: Case, column: str) -> str:
@@ -133,26 +146,49 @@ def opened(case: Case, column: str) -> str:
 @transaction.atomic
 def forget_reporter(person: User, *, now: datetime) -> int:
     """Everything they reported: the words go with their keys, and nothing says any more that it
-    was them.
+    was them, nor the log of what was gone before. What is held goes once it is let go.
     """
     count = 0
-    for case in Case.objects.filter(reporter=person).select_related("key"):
-        key = case.key
-        Case.objects.filter(pk=case.pk).update(
-            state=WITHDRAWN, reporter=None, story=None, reference=None, outcome=None, key=None,
-            ended_at=case.ended_at or now, changed_at=now,
-        )  # fmt: skip
-        deadlines.stop(case)
-        case.messages.all().delete()
-        if key:
-            destroy(key)
-        count += 1
+    for case in Case.objects.filter(reporter=person).order_by("pk"):
+        case = _locked(case)
+        if not holding.keeps_what_was_to_go(case, now=now):
+            forget_reported(case, now=now)
+            count += 1
+    named = chain.about(person.pk)
+    left = set(Case.objects.filter(reporter=person).values_list("pk", flat=True))
+    chain.unname(named - left)
     return count
 
 
-def forget(case: Case) -> None:
+@transaction.atomic
+def forget_reported(case: Case, *, now: datetime) -> None:
+    key = case.key
+    note("case_erased", case, actor=None, now=now)
+    Case.objects.filter(pk=case.pk).update(
+        state=WITHDRAWN, reporter=None, story=None, reference=None, outcome=None, key=None,
+        ended_at=case.ended_at or now, changed_at=now,
+    )  # fmt: skip
+    chain.unname([case.pk])
+    deadlines.stop(case)
+    alerts.stop(case)
+    case.messages.all().delete()
+    if key:
+        destroy(key)
+
+
+@transaction.atomic
+def forget(case: Case, *, now: datetime) -> None:
     """The row and its key, once its time is over."""
+    case = _locked(case)
+    if holding.stands(case):
+        return
+    note("case_expired", case, actor=None, role="clock", now=now)
     key = case.key
     case.delete()
     if key:
         destroy(key)
+
+
+def _locked(case: Case) -> Case:
+    found = Case.objects.select_for_update(of=("self",)).select_related("key", "reporter")
+    return found.get(pk=case.pk)

@@ -1,7 +1,6 @@
 """Which reports exist for whom, and what of them can be read."""
 
 import json
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import RoleGrant, Unit, User
 from accounts.models.people import Role
+from accounts.selectors import units_led_by
 from wellbeing.core.sealing import CannotBeOpened, open_sealed
 from wellbeing.support.talk_reports.models import Opening, Party, TalkReport
 
@@ -39,7 +39,8 @@ def _within_reach(handler: User, now: datetime) -> Q:
 
 
 def _covered_by(handler: User, now: datetime) -> Q:
-    units = _units(handler, [Role.CASE_HANDLER], now)
+    grants = RoleGrant.objects.at(now).filter(person=handler, role=Role.CASE_HANDLER)
+    units = Unit.objects.within_any(list(grants.values_list("unit", flat=True)))
     covered = Q(reporter__unit__in=units)
     if units.filter(parent=None).exists():
         covered |= Q(reporter__isnull=False, reporter__unit=None)
@@ -47,14 +48,9 @@ def _covered_by(handler: User, now: datetime) -> Q:
 
 
 def _too_near(handler: User, now: datetime) -> QuerySet[Party, UUID]:
-    led = _units(handler, [Role.SUPERVISOR, Role.MANAGER], now)
+    led = units_led_by(handler, now=now)
     near = Party.objects.filter(Q(person=handler) | Q(person__unit__in=led))
     return near.values_list("report", flat=True)
-
-
-def _units(person: User, roles: Iterable[Role], now: datetime) -> QuerySet[Unit]:
-    grants = RoleGrant.objects.at(now).filter(person=person, role__in=roles)
-    return Unit.objects.within_any(list(grants.values_list("unit", flat=True)))
 
 
 def handlers_of(report: TalkReport, *, now: datetime) -> list[User]:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.models import RoleGrant, Unit, User
 from accounts.models.people import Role
+from accounts.selectors import holding_over, leading
 from wellbeing.support.kept_apart.selectors import kept_from
 from wellbeing.support.shifts.selectors import on_shift
 from wellbeing.support.talks.models import Participant, Supporter
@@ -122,7 +123,7 @@ def taken_today(row: Supporter | None, person: User, now: datetime) -> int:
 
 def supervisors_of(agent: User, *, now: datetime) -> QuerySet[User]:
     """Whose role as a supervisor covers the agent's unit; never the agent."""
-    return _over(agent, Role.SUPERVISOR, now=now).exclude(pk=agent.pk)
+    return holding_over([agent.unit], [Role.SUPERVISOR], now=now).exclude(pk=agent.pk)
 
 
 def barred_for(agent: User, *, now: datetime) -> frozenset[UUID]:
@@ -132,15 +133,7 @@ def barred_for(agent: User, *, now: datetime) -> frozenset[UUID]:
 
 
 def _leading(agent: User, *, now: datetime) -> set[UUID]:
-    return set(_over(agent, Role.SUPERVISOR, Role.MANAGER, now=now).values_list("pk", flat=True))
-
-
-def _over(agent: User, *roles: Role, now: datetime) -> QuerySet[User]:
-    if agent.unit is None:
-        return User.objects.none()
-    above = [unit.pk for unit in agent.unit.path()]
-    grants = RoleGrant.objects.at(now).filter(role__in=roles, unit__in=above)
-    return User.objects.filter(is_active=True, pk__in=grants.values("person"))
+    return set(leading(agent.unit, now=now).values_list("pk", flat=True))
 
 
 def peers(asker: User, *, now: datetime) -> QuerySet[User]:

@@ -1,0 +1,1 @@
+"""What holds for customers, as numbers and pure functions."""

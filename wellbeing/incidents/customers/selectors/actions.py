@@ -1,0 +1,142 @@
+"""Which actions toward customers there are for whom."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from accounts.models import RoleGrant, Unit, User
+from accounts.models.people import Role
+from accounts.selectors import units_led_by
+from wellbeing.core.errors import NotFound
+from wellbeing.core.sealing import open_sealed
+from wellbeing.incidents.customers.models import Action, ActionDue, ActionWord, KeptAway
+from wellbeing.incidents.customers.models.actions import ActionQuerySet
+from wellbeing.incidents.customers.rules.actions import (
+    APPEAL,
+    APPEAL_DECISION,
+    DECISION,
+    END,
+    ENDED,
+    IN_FORCE,
+    NO_APPEAL,
+    OPEN_APPEAL,
+    PROPOSED,
+    REVIEW,
+    TO_APPROVE,
+    TO_REVIEW,
+)
+from wellbeing.incidents.models import Case
+from wellbeing.incidents.rules import CONFIDENTIAL, NAMED
+from wellbeing.incidents.selectors.cases import handlers_of, hidden_from, visible_to
+
+
+def visible_actions(handler: User, *, now: datetime) -> QuerySet[Action]:
+    """Those of the cases that they may open; where the case is gone, those of their units."""
+    seen = Q(case__in=visible_to(handler, now=now))
+    left = Q(case=None) & _of_their_units(handler, now)
+    return open_for(handler, now=now).filter(seen | left)
+
+
+def open_for(handler: User, *, now: datetime) -> ActionQuerySet:
+    """All of which they may know anything: as the cases, also where the case is gone."""
+    kept = Q(reporter=handler) | Q(pk__in=KeptAway.objects.of(handler).values("action"))
+    kept |= Q(case__in=hidden_from(handler, now=now).values("pk"))
+    if led := list(units_led_by(handler, now=now).values_list("pk", flat=True)):
+        kept |= Q(confidential=True) & (Q(unit__in=led) | Q(reporter__unit__in=led))
+    return Action.objects.exclude(kept)
+
+
+def _of_their_units(handler: User, now: datetime) -> Q:
+    grants = RoleGrant.objects.at(now).filter(person=handler, role=Role.CASE_HANDLER)
+    mine = Q(unit__in=Unit.objects.within_any(list(grants.values_list("unit", flat=True))))
+    whole = grants.filter(unit__kind=Unit.Kind.ORGANISATION).exists()
+    return mine | Q(unit=None) if whole else mine
+
+
+def find_action(handler: User, *, id: UUID, now: datetime) -> Action:
+    """Raises NotFound."""
+    found = visible_actions(handler, now=now).filter(pk=id)
+    action = found.select_related("case__key", "key", "proposer", "decided_by").first()
+    if action is None:
+        raise NotFound
+    return action
+
+
+def held_by(handler: User) -> Exists:
+    """Whether they have the case now, and so are part of it."""
+    return Exists(Case.objects.filter(pk=OuterRef("case"), assigned_to=handler))
+
+
+def waiting_for(handler: User, waiting: str, *, now: datetime) -> QuerySet[Action]:
+    """What this very person may decide, the longest waiting first."""
+    seen = visible_actions(handler, now=now).exclude(proposer=handler)
+    if waiting == TO_APPROVE:
+        found = seen.filter(~held_by(handler), state=PROPOSED, case__key__isnull=False)
+    elif waiting == TO_REVIEW:
+        near = ActionDue.objects.running().filter(action=OuterRef("pk"), kind=TO_REVIEW)
+        found = seen.filter(Exists(near.filter(remind_at__lte=now)), state=IN_FORCE)
+    else:
+        found = seen.filter(state=IN_FORCE, appeal=OPEN_APPEAL).exclude(decided_by=handler)
+    told = found.select_related("case", "proposer", "decided_by")
+    return told.order_by("proposed_at", "pk")
+
+
+def toward(case: Case, handler: User, *, now: datetime) -> QuerySet[Action]:
+    """What was proposed in this case, and what became of it; the newest first."""
+    open_ones = open_for(handler, now=now).filter(case=case)
+    found = open_ones.select_related("case", "proposer", "decided_by")
+    return found.order_by("-proposed_at", "pk")
+
+
+def open_to(action: Action, handler: User) -> list[str]:
+    """What this person may do with it now."""
+    started = handler.pk == action.proposer_id
+    holds = action.case is not None and action.case.assigned_to_id == handler.pk
+    if action.state == PROPOSED:
+        return [END] if started or holds else [DECISION, END]
+    if action.state != IN_FORCE:
+        return []
+    steps = [END] if started else [REVIEW, END]
+    if action.appeal == NO_APPEAL:
+        return [*steps, APPEAL]
+    decides = action.appeal == OPEN_APPEAL and not started and handler.pk != action.decided_by_id
+    return [*steps, APPEAL_DECISION] if decides else steps
+
+
+def asks(handler: User, case: Case, now: datetime) -> bool:
+    """Whether something toward the customer waits for their decision."""
+    found = toward(case, handler, now=now)
+    steps = {step for action in found for step in open_to(action, handler)}
+    return bool(steps & {DECISION, APPEAL_DECISION})
+
+
+def seeing(action: Action, *, now: datetime) -> list[UUID]:
+    """Everybody who may see it now."""
+    # Where the case is gone: as a case of that unit would be seen.
+    identity = CONFIDENTIAL if action.confidential else NAMED
+    case = action.case or Case(unit=action.unit, identity=identity, reporter=action.reporter)
+    found = [one for one in handlers_of(case, now=now) if one.pk != action.reporter_id]
+    return [one.pk for one in found if not KeptAway.objects.of(one).filter(action=action).exists()]
+
+
+def deciders_of(action: Action, *, now: datetime) -> list[UUID]:
+    """But whoever proposed it."""
+    return [one for one in seeing(action, now=now) if one != action.proposer_id]
+
+
+def approvers_of(action: Action, *, now: datetime) -> list[UUID]:
+    """Nor whoever has the case."""
+    holder = action.case.assigned_to_id if action.case else None
+    return [one for one in deciders_of(action, now=now) if one != holder]
+
+
+def words_of(action: Action) -> list[tuple[ActionWord, str]]:
+    found = action.words.select_related("key", "author").order_by("at", "pk")
+    return [(one, open_sealed(one.key, bytes(one.sealed), place=one.place)) for one in found]
+
+
+def approved_of(case: Case) -> QuerySet[Action]:
+    """What whoever reported reads: that it was decided, and until when."""
+    found = Action.objects.filter(case=case, decided_at__isnull=False)
+    return found.filter(state__in=(IN_FORCE, ENDED)).order_by(F("decided_at").asc(), "pk")

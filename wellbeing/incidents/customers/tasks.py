@@ -1,0 +1,76 @@
+"""What follows around customers: a match is looked for, and who comes next hears of it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from wellbeing.incidents.customers.models import Action
+from wellbeing.incidents.customers.rules.actions import (
+    APPEAL,
+    IN_FORCE,
+    PROPOSED,
+    PUSHED_FOR,
+    TO_APPROVE,
+)
+from wellbeing.incidents.customers.selectors.actions import approvers_of, deciders_of, seeing
+from wellbeing.incidents.customers.services import acting, dues, ending, same
+from wellbeing.incidents.models import Case
+from wellbeing.incidents.tasks import CASES, REPORTS
+from wellbeing.notifications.live import hint
+from wellbeing.notifications.services import notify
+
+
+@shared_task(ignore_result=True)
+def sweep_customer_actions() -> None:
+    """End what is over, and say once that something will soon be due, and once that it is."""
+    now = timezone.now()
+    ending.end_what_is_over(now=now)
+    dues.sweep(now=now)
+
+
+def note_customer(case_id: str, by_reporter: bool, at: str) -> None:
+    """Of a new case; what waits for a decision ends with a case whose words are gone."""
+    same.note_customer(UUID(case_id))
+    for case in Case.objects.filter(pk=UUID(case_id)).select_related("reporter"):
+        acting.follow(case)
+    for case in Case.objects.filter(pk=UUID(case_id), key=None):
+        acting.take_back_what_waits(case, now=timezone.now())
+
+
+def keep_away_who_left(case_id: str) -> None:
+    """Whoever stood back, also of what outlives the case."""
+    for case in Case.objects.filter(pk=UUID(case_id)).select_related("reporter"):
+        acting.follow(case)
+
+
+def tell_of_action(action_id: str, step: str, at: str) -> None:
+    now, since = timezone.now(), datetime.fromisoformat(at)
+    for action in Action.objects.filter(pk=UUID(action_id)).select_related("case"):
+        key = f"{step}:{int(since.timestamp() * 1_000_000)}"
+        seen_by, deciders = seeing(action, now=now), deciders_of(action, now=now)
+        # Whoever proposed it, unless they stood back meanwhile; then everybody who is left.
+        theirs = step not in {PROPOSED, APPEAL} and action.proposer_id in seen_by
+        _tell([action.proposer_id] if theirs else deciders, CASES, action, key=key, since=since)
+        if step == IN_FORCE and action.reporter_id:
+            _tell([action.reporter_id], REPORTS, action, key=key, since=since)
+            hint(person_id=str(action.reporter_id), topic=REPORTS)
+        for person_id in seen_by:
+            hint(person_id=str(person_id), topic=CASES, id=str(action.case_id))
+
+
+def tell_of_action_due(action_id: str, key: str) -> None:
+    """Everybody who may decide it."""
+    now = timezone.now()
+    for action in Action.objects.filter(pk=UUID(action_id)).select_related("case", "unit"):
+        asked = approvers_of if key.startswith(f"{TO_APPROVE}:") else deciders_of
+        _tell(asked(action, now=now), CASES, action, key=key, since=now)
+
+
+def _tell(people: Iterable[UUID], topic: str, action: Action, *, key: str, since: datetime) -> None:
+    # Without the topic it is short enough; nobody hears of one step as both sides.
+    now, whole = timezone.now(), f"action:{action.pk}:{key}"
+    for person_id in people:
+        notify(person_id=person_id, topic=topic, key=whole, until=since + PUSHED_FOR, now=now)

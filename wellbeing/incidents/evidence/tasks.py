@@ -1,0 +1,35 @@
+"""What follows when a file is all here, and when it is viewable or refused."""
+
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from wellbeing.incidents.evidence.models import EvidenceFile
+from wellbeing.incidents.evidence.services import checking
+from wellbeing.incidents.selectors.cases import handlers_of
+from wellbeing.incidents.tasks import CASES, REPORTS
+from wellbeing.notifications.live import hint
+
+
+@shared_task(ignore_result=True)
+def sweep_files() -> None:
+    """Whatever waits to be looked into, also what a worker that was killed left behind."""
+    with checking.alone() as mine:
+        while mine and (file_id := checking.next_due(timezone.now())):
+            checking.check(file_id, now=timezone.now())
+
+
+def look_into_file(file_id: str) -> None:
+    """At once, unless somebody is at it, who then comes to this one too."""
+    sweep_files()
+
+
+def tell_of_file(file_id: str) -> None:
+    """Open pages look again. Nobody is told while the app is closed: a message would be."""
+    now = timezone.now()
+    for file in EvidenceFile.objects.filter(pk=UUID(file_id)).select_related("case"):
+        if file.case.reporter_id:
+            hint(person_id=str(file.case.reporter_id), topic=REPORTS)
+        for handler_id in handlers_of(file.case, now=now).values_list("pk", flat=True):
+            hint(person_id=str(handler_id), topic=CASES, id=str(file.case_id))

@@ -5,13 +5,28 @@ import { lazily, type Route } from './lazily';
 const handled = lazily(
   'cases',
   'casework.title',
-  async () => (await Promise.all([import('./screens/CasesScreen.svelte'), i18n.also('report')]))[0],
+  async () =>
+    (
+      await Promise.all([
+        import('./screens/CasesScreen.svelte'),
+        i18n.also('report'),
+        i18n.also('evidence'),
+        i18n.also('customers'),
+      ])
+    )[0],
+  { at: '/me', wide: true },
+);
+const waiting = lazily(
+  'customers',
+  'customers.waiting',
+  async () => (await Promise.all([import('../features/incidents/customers/Waiting.svelte'), i18n.also('cases')]))[0],
   { at: '/me', wide: true },
 );
 
 /** Cases of abuse, for those who handle them. */
 const CASES: [string, Route][] = [
   ['/cases', handled],
+  ['/cases/waiting', waiting],
   ['/cases/*', handled],
 ];
 

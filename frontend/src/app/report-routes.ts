@@ -7,7 +7,7 @@ type Screen = 'OwnReport' | 'Receipt' | 'Report' | 'Reports' | 'Unsigned';
 /** Under the same neutral title as the helplines, and with the words of their way out. */
 function discreetly(screen: Screen, at = '/me', kind?: 'anyone'): Route {
   const both = async (): ReturnType<NonNullable<Route['load']>> => {
-    const [all] = await Promise.all([load(), i18n.also('support')]);
+    const [all] = await Promise.all([load(), i18n.also('support'), i18n.also('evidence'), i18n.also('customers')]);
     return { default: all[screen] };
   };
   return lazily('report', 'title.notes', both, { at, kind });

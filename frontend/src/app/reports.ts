@@ -12,10 +12,10 @@ function reportLine(found: (line: ReportLine) => void): () => void {
   return () => clearTimeout(timer);
 }
 
-/** What was reported without a name goes out by itself, whatever screen is open. Returns how to stop. */
+/** What was reported without a name goes out by itself, and files, whatever screen is open. Returns how to stop. */
 function sendReports(here: Here): () => void {
   let stop: (() => void) | undefined;
-  const timer = setTimeout(() => void load().then(({ unnamedOf }) => (stop ??= unnamedOf(here).start())), AFTER);
+  const timer = setTimeout(() => void load().then(({ startSending }) => (stop ??= startSending(here))), AFTER);
   return () => {
     clearTimeout(timer);
     stop?.();

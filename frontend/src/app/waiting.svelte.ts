@@ -51,6 +51,7 @@ async function inWords(path: string, content: unknown): Promise<string> {
   }
   if (path.startsWith('/reports/')) {
     await i18n.also('report');
+    if (path.includes('/aftercare/')) return t('aftercare.waits');
     return t(path.includes('/messages/') ? 'abuse.waits_message' : 'abuse.waits');
   }
   if (!path.startsWith('/resets/')) return describe(content);

@@ -1,9 +1,11 @@
 import { t, type Key } from '../../shared/i18n/i18n.svelte';
 
 const WORDS: Record<string, Key> = {
+  aftercare: 'kind.aftercare',
   appointments: 'kind.appointments',
   buddies: 'kind.buddies',
   checkins: 'kind.checkins',
+  customer_actions: 'kind.customer_actions',
   break_passes: 'kind.break_passes',
   devices: 'kind.devices',
   digests: 'kind.digests',
@@ -16,6 +18,7 @@ const WORDS: Record<string, Key> = {
   resets: 'kind.resets',
   roster: 'kind.roster',
   shifts: 'kind.shifts',
+  report_files: 'kind.report_files',
   reports: 'kind.reports',
   talk_reports: 'kind.talk_reports',
   talks: 'kind.talks',

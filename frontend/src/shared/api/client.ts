@@ -5,6 +5,8 @@ import { ApiError, Unreachable, type Problem } from './errors';
 export const API = '/api/v1';
 const PATIENCE = 15_000;
 const READS = new Set(['GET', 'HEAD']);
+/** None in the service worker. */
+type Page = { document?: { documentElement?: { lang: string } } };
 
 export interface Asked {
   method?: string;
@@ -61,9 +63,12 @@ function isJson(response: Response): boolean {
 
 async function request({ method = 'GET', body, account, language, signal, headers }: Asked): Promise<RequestInit> {
   const sent = new Headers({ Accept: 'application/json', ...headers });
-  if (language) sent.set('Accept-Language', language);
+  // The language of this page and not of the browser, which on a floor is often somebody else's.
+  const spoken = language ?? (globalThis as Page).document?.documentElement?.lang;
+  if (spoken) sent.set('Accept-Language', spoken);
   if (account) sent.set('Aftercall-Account', account);
-  if (body !== undefined) sent.set('Content-Type', 'application/json');
+  const raw = body instanceof Blob;
+  if (body !== undefined) sent.set('Content-Type', raw ? 'application/octet-stream' : 'application/json');
   if (!READS.has(method)) {
     sent.set('X-CSRFToken', (await csrfToken()) ?? '');
     sent.set('Device-Time', localIso(new Date()));
@@ -71,7 +76,7 @@ async function request({ method = 'GET', body, account, language, signal, header
   return {
     method,
     headers: sent,
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: body === undefined || raw ? body : JSON.stringify(body),
     credentials: 'same-origin',
     redirect: 'error',
     signal: signal ?? AbortSignal.timeout(PATIENCE),

@@ -5,16 +5,21 @@ import { ApiError, Unreachable, type Problem } from './errors';
 const PATIENCE = 15_000;
 
 /** Ask as nobody: without cookie, session, account, device or token; the language is all that goes along. */
-export async function askAsNobody<T>(path: string, body: object): Promise<T> {
+export async function askAsNobody<T>(path: string, body: object, patience = PATIENCE): Promise<T> {
+  const isForm = body instanceof FormData; // the browser itself says where its parts end
   const asked: RequestInit = {
     method: 'POST',
-    headers: { Accept: 'application/json', 'Accept-Language': i18n.language, 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
+    headers: {
+      Accept: 'application/json',
+      'Accept-Language': i18n.language,
+      ...(!isForm && { 'Content-Type': 'application/json' }),
+    },
+    body: isForm ? body : JSON.stringify(body),
     credentials: 'omit',
     redirect: 'error',
     referrerPolicy: 'no-referrer',
     cache: 'no-store',
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(patience),
   };
   const answer = await hear(
     await fetch(API + path, asked).catch((cause: unknown) => {

@@ -7,6 +7,8 @@ type English = typeof import('./words/app/en.json') &
   typeof import('./words/buddy/en.json') &
   typeof import('./words/cases/en.json') &
   typeof import('./words/counselling/en.json') &
+  typeof import('./words/customers/en.json') &
+  typeof import('./words/evidence/en.json') &
   typeof import('./words/helpnow/en.json') &
   typeof import('./words/huddle/en.json') &
   typeof import('./words/pattern/en.json') &
@@ -24,6 +26,8 @@ export type Bundle =
   | 'buddy'
   | 'cases'
   | 'counselling'
+  | 'customers'
+  | 'evidence'
   | 'helpnow'
   | 'huddle'
   | 'pattern'

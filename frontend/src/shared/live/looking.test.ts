@@ -49,6 +49,36 @@ test('it looks on its own hints and when the connection is back', () => {
   expect(looks()).toBe(4);
 });
 
+test('on a hint that comes while nobody sees the page it looks once somebody does', () => {
+  stop = keepLooking(look, { every: 1000, topics: ['reports'] });
+  page.visibilityState = 'hidden';
+  passOn({ topic: 'reports' });
+  passOn({ topic: 'reports' });
+  expect(looks()).toBe(1);
+
+  page.visibilityState = 'visible';
+  page.dispatchEvent(new Event('visibilitychange'));
+  expect(looks()).toBe(2);
+});
+
+test('a page that was opened behind another one looks when it is brought to the front', () => {
+  page.visibilityState = 'hidden';
+  stop = keepLooking(look, { every: 1000 });
+  expect(looks()).toBe(0);
+
+  page.visibilityState = 'visible';
+  page.dispatchEvent(new Event('visibilitychange'));
+  expect(looks()).toBe(1);
+});
+
+test('what can be heard is looked for behind another page too', () => {
+  page.visibilityState = 'hidden';
+  stop = keepLooking(look, { every: 1000, topics: ['help-calls'], aloud: true });
+  passOn({ topic: 'help-calls' });
+
+  expect(looks()).toBe(2);
+});
+
 test('where nothing is due the clock alone does not look', () => {
   let due = false;
   stop = keepLooking(look, { every: 1000, isDue: () => due });

@@ -7,16 +7,22 @@ interface Looking {
   topics?: string[];
   /** Asked at each turn of the clock: whether there is something to look for. */
   isDue?: () => boolean;
+  /** Also on a hint behind another page: what it finds is heard there, and read by nobody. */
+  aloud?: boolean;
 }
 
-/** Look now, on every hint, whenever the page or the connection comes back, and now and then. Returns how to stop. */
-export function keepLooking(look: () => void, { every, topics = [], isDue = () => true }: Looking): () => void {
+/**
+ * Look now, on every hint, whenever the page or the connection comes back, and now and then; in a page that nobody
+ * sees not before somebody does: what is looked at counts as read. Returns how to stop.
+ */
+export function keepLooking(look: () => void, { every, topics = [], isDue = () => true, aloud }: Looking): () => void {
   const seen = (): void => void (document.visibilityState === 'visible' && look());
+  const told = aloud ? look : seen;
   const timer = setInterval(() => isDue() && seen(), every);
-  const deaf = topics.map((topic) => onHint(topic, look));
+  const deaf = topics.map((topic) => onHint(topic, told));
   document.addEventListener('visibilitychange', seen);
   addEventListener('online', seen);
-  look();
+  told();
   return () => {
     clearInterval(timer);
     for (const stop of deaf) stop();

@@ -23,6 +23,7 @@ interface Schema extends DBSchema {
   drafts: Lying;
   mine: Lying;
   profile: Lying;
+  files: Lying;
   keys: { key: string; value: CryptoKey };
   device: { key: 'this'; value: DeviceRecord };
 }
@@ -30,10 +31,10 @@ interface Schema extends DBSchema {
 export type Database = IDBPDatabase<Schema>;
 
 export function openDatabase(outdated: () => void = () => undefined): Promise<Database> {
-  return openDB<Schema>('aftercall', 2, {
+  return openDB<Schema>('aftercall', 3, {
     upgrade(db, from) {
       for (const shelf of SHELVES) {
-        if (db.objectStoreNames.contains(shelf)) continue; // since version 1
+        if (db.objectStoreNames.contains(shelf)) continue; // since an earlier version
         const store = db.createObjectStore(shelf, { keyPath: ['account', 'name'] });
         store.createIndex('order', ['account', 'order']);
       }

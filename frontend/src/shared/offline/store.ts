@@ -2,7 +2,8 @@ import type { Sealed } from './seal';
 
 /**
  * `letters` wait for the server; `refused` were turned down; `setaside` met five server errors.
- * `history` holds check-ins, `resets` breathing and breaks; `mine` is what no server ever hears of.
+ * `history` holds check-ins, `resets` breathing and breaks; `mine` is what no server ever hears of;
+ * `files` are parts of evidence that is on its way.
  */
 export const SHELVES = [
   'letters',
@@ -14,6 +15,7 @@ export const SHELVES = [
   'drafts',
   'mine',
   'profile',
+  'files',
 ] as const;
 export type Shelf = (typeof SHELVES)[number];
 

@@ -1,13 +1,9 @@
-const kept = new Map<string, string>();
-const nameOf = (account: string, id: string, what: string): string => [account, id, what].join('/');
+import type { Here } from '../../../shared/offline/here';
+import { keptWords, type KeptWords } from '../../../shared/offline/kept-words.svelte';
 
-/** What a handler began to write: in this tab alone, and only until it is sent. */
-export function draftFor(account: string, id: string, what: 'message' | 'outcome') {
-  const name = nameOf(account, id, what);
-  return {
-    read: (): string => kept.get(name) ?? '',
-    keep: (text: string): void => void (text ? kept.set(name, text) : kept.delete(name)),
-  };
-}
+type What = 'message' | 'outcome' | 'pause' | 'hold' | `aside-${string}` | 'proposal' | 'no-warning';
+type Step = 'decision' | 'review' | 'end' | 'appeal' | 'appeal_decision';
 
-export type Draft = ReturnType<typeof draftFor>;
+/** What a handler began to write, of a case or of an action toward its customer, until it is sent. */
+export const draftFor = (here: Here, id: string, what: What | Step): KeptWords =>
+  keptWords(here, `case-draft/${what}/${id}`);

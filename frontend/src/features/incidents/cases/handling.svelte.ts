@@ -5,7 +5,11 @@ import { keepLooking } from '../../../shared/live/looking';
 import { uuidv7 } from '../../../shared/offline/uuidv7';
 
 const EVERY = 60_000;
-const hasMoved = (cause: unknown): boolean => cause instanceof ApiError && cause.status === 409;
+// A refusal that says what to do first is shown as it is; the case stands as it stood.
+const REFUSALS = ['steps_are_left', 'cannot_pause', 'something_came'];
+const hasMoved = (cause: unknown): boolean =>
+  cause instanceof ApiError && cause.status === 409 && !REFUSALS.includes(cause.code);
+const hasCome = (cause: unknown): boolean => cause instanceof ApiError && cause.code === 'something_came';
 
 /** One case in the hands of a handler. Each fetch is an opening that is written down: no clock does it. */
 export class Handling {
@@ -19,7 +23,7 @@ export class Handling {
   #turn = 0;
   #sent = { text: '', id: '' };
 
-  constructor(private readonly id: string) {}
+  constructor(readonly id: string) {}
 
   start(): () => void {
     void this.open();
@@ -30,7 +34,14 @@ export class Handling {
   take = (): Promise<boolean> => this.#act('/acknowledgement');
   takeOver = (): Promise<boolean> => this.#act('/holder');
   reopen = (): Promise<boolean> => this.#act('/outcome', 'DELETE');
-  close = (text: string): Promise<boolean> => this.#act('/outcome', 'PUT', { text });
+  /** Not over a message that came meanwhile: then it is shown first. */
+  close = (text: string): Promise<boolean> => this.#act('/outcome', 'PUT', { text, seen: this.#lastSeen() });
+  pause = (reason: string, words: string): Promise<boolean> => this.#act('/pause', 'PUT', { reason, words });
+  resume = (): Promise<boolean> => this.#act('/pause', 'DELETE');
+  settle = (step: string, state: string, reason = ''): Promise<boolean> =>
+    this.#act(`/steps/${step}`, 'PUT', { state, reason });
+  hold = (reason: string, review_at: string): Promise<boolean> => this.#act('/hold', 'PUT', { reason, review_at });
+  letGo = (): Promise<boolean> => this.#act('/hold', 'DELETE');
   standBack = (): Promise<boolean> => this.#ask('/distance', 'PUT');
 
   /** The same words sent again, after an answer that got lost, are one message. */
@@ -42,10 +53,14 @@ export class Handling {
     });
   };
 
+  #lastSeen(): number {
+    return Math.max(0, ...(this.found?.messages ?? []).map(({ number }) => number));
+  }
+
   /** Where a colleague was faster, the refusal stands beside how it is now. */
   async #act(more: string, method = 'PUT', body?: object): Promise<boolean> {
     const done = await this.#ask(more, method, body);
-    if (!this.moved) return done;
+    if (!this.moved && !hasCome(this.error)) return done;
     const refusal = this.error;
     await this.open();
     this.error ??= refusal;

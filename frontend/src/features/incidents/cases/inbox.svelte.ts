@@ -2,21 +2,24 @@ import { api } from '../../../shared/api/client';
 import { isTrouble } from '../../../shared/api/errors';
 import type { Cases } from '../../../shared/api/types';
 import { keepLooking } from '../../../shared/live/looking';
+import { ANYTHING, askedOf, type Finer } from './finer';
 
 const EVERY = 60_000;
 const A_PAGE = 50; // as the server counts them
 
-export type Filter = 'open' | 'received' | 'acknowledged' | 'mine' | 'closed';
+export type Filter = 'open' | 'received' | 'acknowledged' | 'mine' | 'nobody' | 'closed' | 'withdrawn';
 const ASKED: Record<Filter, Record<string, string>> = {
   open: {},
   received: { state: 'received' },
   acknowledged: { state: 'acknowledged' },
-  mine: { mine: 'true' },
+  mine: { held: 'mine' },
+  nobody: { held: 'nobody' },
   closed: { state: 'closed' },
+  withdrawn: { state: 'withdrawn' },
 };
 
 /** Where somebody was in the list, for when they come back from a case. */
-const left: { filter: Filter; page: number } = { filter: 'open', page: 1 };
+const left: { filter: Filter; page: number; finer: Finer } = { filter: 'open', page: 1, finer: ANYTHING };
 
 /** The cases that a handler may open, a page at a time; nothing of what they say. */
 export class Inbox {
@@ -24,23 +27,25 @@ export class Inbox {
   error = $state.raw<unknown>(null);
   filter = $state<Filter>(left.filter);
   page = $state(left.page);
+  finer = $state.raw<Finer>(left.finer);
   now = $state(Date.now());
   pages = $derived(Math.max(1, Math.ceil((this.found?.count ?? 0) / A_PAGE)));
+  asked = $derived({ ...ASKED[this.filter], ...askedOf(this.finer) });
   #turn = 0;
 
   start(): () => void {
     return keepLooking(() => void this.look(), { every: EVERY, topics: ['cases'] });
   }
 
-  show(filter: Filter, page = 1): Promise<void> {
-    Object.assign(left, { filter, page });
-    [this.filter, this.page] = [filter, page];
+  show(filter: Filter, page = 1, finer = this.finer): Promise<void> {
+    Object.assign(left, { filter, page, finer });
+    [this.filter, this.page, this.finer] = [filter, page, finer];
     return this.look();
   }
 
   async look(): Promise<void> {
     const turn = ++this.#turn;
-    const asked = new URLSearchParams({ ...ASKED[this.filter], page: String(this.page) });
+    const asked = new URLSearchParams({ ...this.asked, page: String(this.page) });
     try {
       const found = await api<Cases>(`/cases?${asked}`);
       if (turn !== this.#turn) return; // something else was asked for meanwhile

@@ -41,6 +41,13 @@ export function holderWord({ handler, mine }: Pick<CaseLine, 'handler' | 'mine'>
   return handler ? t('casework.has', { name: handler }) : t('casework.nobody');
 }
 
+/** Who closed it and when; of what was taken back, when. */
+export function endWord({ state, ended_at, closed_by }: Pick<CaseLine, 'state' | 'ended_at' | 'closed_by'>): string {
+  const when = ended_at ? whenWord(ended_at) : '';
+  if (state === 'withdrawn') return t('casework.taken_back', { when });
+  return closed_by ? t('casework.closed_by', { name: closed_by, when }) : t('casework.closed', { when });
+}
+
 const MINUTE = 60_000;
 const UNITS = [
   { unit: 'day', length: 1440 * MINUTE, from: 2880 * MINUTE },
@@ -65,3 +72,6 @@ export function dueWord(state: OneCase['state'], due: string | null, now: number
   if (state === 'received') return t(late ? 'casework.read_late' : 'casework.read_by', { when: whenWord(due) });
   return t(late ? 'casework.answer_late' : 'casework.answer_by', { when: whenWord(due) });
 }
+
+export const dayOnly = (moment: string): string =>
+  i18n.day(new Date(moment), { day: 'numeric', month: 'long', year: 'numeric' });

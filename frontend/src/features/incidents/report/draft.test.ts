@@ -76,11 +76,19 @@ test('a threat is one by its kind or by how bad it was', () => {
   expect(isThreat({ ...draft, severity: 2 })).toBe(false);
 });
 
+test('eyes are asked for now only while it is a threat', () => {
+  const draft = { ...freshDraft(NEW, NOON), ...said };
+
+  expect(saidIn({ ...draft, severity: 3, urgent: true }).urgent).toBe(true);
+  expect(saidIn({ ...draft, severity: 3 }).urgent).toBe(false);
+  expect(saidIn({ ...draft, urgent: true }).urgent).toBe(false); // ticked, then it was none after all
+});
+
 test('what is sent says nothing of who signs, and nothing of who must not see it', () => {
   const sent = saidIn({ ...freshDraft(NEW, NOON), ...said, not_to: ['sam'] });
 
   expect(Object.keys(sent).sort()).toEqual([
-    'acts', 'channel', 'happened_at', 'kinds', 'reference', 'severity', 'story',
+    'acts', 'channel', 'happened_at', 'kinds', 'reference', 'severity', 'story', 'urgent',
   ]); // prettier-ignore
   expect([sent.story, sent.reference]).toEqual(['He shouted.', 'A-1']);
 });

@@ -1,6 +1,7 @@
 import { localIso } from '../../../shared/api/clock';
 import type { ReportSaid } from '../../../shared/api/types';
 import { dropMine, keepMine, type Place } from '../../../shared/offline/mine';
+import type { Item } from '../../../shared/offline/store';
 import type { Act, Channel, Identity, Kind } from '../words';
 
 export type When = 'now' | 'today' | 'other';
@@ -18,6 +19,8 @@ export interface Draft {
   acts: Act[];
   identity: Identity;
   not_to: string[];
+  /** Somebody should look at it now. Sent only of a threat. */
+  urgent?: boolean;
 }
 
 export interface Kept {
@@ -32,6 +35,10 @@ export const NEW = 'new';
 export const placeOf = (of: string): string => (of === NEW ? '/report' : `/report/of/${of}`);
 
 const PREFIX = 'report-draft/';
+/** Of what was sent without a name. */
+export const UNNAMED = 'report-unnamed/';
+/** Under which it lies here. */
+export const nameOf = (of: string): string => PREFIX + of;
 const DAY = 24 * 60 * 60_000;
 const WEEK = 7 * DAY;
 
@@ -58,11 +65,17 @@ export function freshDraft(of: string, now: Date): Draft {
 /** Each change gives it another week. */
 export async function keepDraft(place: Place, of: string, draft: Draft, now: Date): Promise<Date> {
   const until = now.getTime() + WEEK;
-  await keepMine(place, PREFIX + of, { draft, until }, now);
+  await keepMine(place, nameOf(of), { draft, until }, now);
   return new Date(until);
 }
 
-export const dropDraft = (place: Place, of: string): Promise<void> => dropMine(place, PREFIX + of);
+/** The same, to be put down together with what else moves. */
+export async function sealedDraft({ account, store }: Place, of: string, draft: Draft, now: Date): Promise<Item> {
+  const [name, until] = [nameOf(of), now.getTime() + WEEK];
+  return { account, name, order: now.getTime(), body: await store.seal(account, `mine/${name}`, { draft, until }) };
+}
+
+export const dropDraft = (place: Place, of: string): Promise<void> => dropMine(place, nameOf(of));
 
 /** All that are kept, the one that ends first at the top; what is over is thrown away, what no key opens is left out. */
 export async function keptDrafts(place: Place, now: Date): Promise<Kept[]> {
@@ -101,9 +114,18 @@ export function endsOn(until: Date, now: Date): Ends {
 
 export const isThreat = ({ kinds, severity }: Draft): boolean => severity === 3 || kinds.includes('threat');
 
+type Said = Omit<ReportSaid, 'identity' | 'not_to'> & { urgent: boolean };
+
 /** What goes to the server of a report, whoever signs. */
-export function saidIn(draft: Draft): Omit<ReportSaid, 'identity' | 'not_to'> {
+export function saidIn(draft: Draft): Said {
   const { kinds, severity, at, channel, acts } = draft;
   const [story, reference] = [draft.story.trim(), draft.reference.trim()];
-  return { kinds, severity: severity!, happened_at: at, channel, acts, story, reference };
+  const urgent = draft.urgent === true && isThreat(draft);
+  return { kinds, severity: severity!, happened_at: at, channel, acts, story, reference, urgent };
+}
+
+/** The minute of a call says who took it: to the hour, as its own clock had it. */
+export function saidByNobody(draft: Draft): Said {
+  const said = saidIn(draft);
+  return { ...said, happened_at: said.happened_at.replace(/T(\d\d):\d\d(:\d\d(\.\d+)?)?/, 'T$1:00:00') };
 }

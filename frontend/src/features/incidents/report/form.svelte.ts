@@ -11,6 +11,7 @@ import {
   type Draft,
   type When,
 } from './draft';
+import { filesOf } from '../evidence/mine';
 import { unnamedOf } from './unnamed.svelte';
 import { post } from './unsent';
 
@@ -57,12 +58,22 @@ export class Form {
   };
 
   async throwAway(): Promise<void> {
+    const files = filesOf(this.here);
+    await files.chosen.settled();
     await this.#writing;
+    await files.throwAway({ of: this.of }, Date.now());
     await dropDraft(this.here, this.of);
   }
 
+  /** On the disk before a file is put beside it. */
+  keep = async (): Promise<void> => {
+    this.change({});
+    await this.#writing;
+  };
+
   async putBack(now: Date): Promise<string> {
     await keepDraft(this.here, this.of, this.draft!, now);
+    await filesOf(this.here).throwAway({ of: this.of }, undefined);
     return placeOf(this.of);
   }
 
@@ -73,17 +84,21 @@ export class Form {
     if (this.missing || this.busy) return null;
     this.busy = true;
     try {
+      const fits = await filesOf(this.here).chosen.settled();
       await this.#writing;
-      return await this.#send(draft, now);
+      return fits ? await this.#send(draft, now) : null;
     } finally {
       this.busy = false;
     }
   }
 
   async #send(draft: Draft, now: Date): Promise<string> {
-    if (draft.identity !== 'anonymous') return `/reports/${await post(this.here, this.of, draft)}`;
+    const files = filesOf(this.here);
+    await files.look();
+    const along = files.of({ of: this.of });
+    if (draft.identity !== 'anonymous') return `/reports/${await post(this.here, this.of, draft, along)}`;
     const unnamed = unnamedOf(this.here);
-    await unnamed.hold(this.of, draft, now);
+    await unnamed.hold(this.of, draft, now, along);
     void unnamed.send();
     return '/report/sent';
   }

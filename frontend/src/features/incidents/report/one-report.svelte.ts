@@ -1,10 +1,12 @@
 import { api } from '../../../shared/api/client';
-import { isGone, isTrouble } from '../../../shared/api/errors';
+import { ApiError, isGone, isTrouble } from '../../../shared/api/errors';
+import { Newest } from '../../../shared/api/newest';
 import type { Report, ReportSaid } from '../../../shared/api/types';
 import { keepLooking } from '../../../shared/live/looking';
 import type { Here } from '../../../shared/offline/here';
-import { dropMine, keepMine, readMine } from '../../../shared/offline/mine';
-import { keepDraft, type Draft } from './draft';
+import { keptWords, type KeptWords } from '../../../shared/offline/kept-words.svelte';
+import { moveFiles } from '../evidence/mine';
+import { dropDraft, keepDraft, type Draft } from './draft';
 import { discard, say, unsentReports, unsentWords, type Unsent } from './unsent';
 
 const EVERY = 30_000;
@@ -14,21 +16,21 @@ export class OneReport {
   found = $state.raw<Report | null>(null);
   waiting = $state.raw<Unsent<ReportSaid> | null>(null);
   words = $state.raw<Unsent<{ text: string }>[]>([]);
-  text = $state('');
+  /** What somebody began to write to whoever handles it. */
+  readonly begun: KeptWords;
   gone = $state(false);
   busy = $state(false);
   error = $state.raw<unknown>(null);
-  #name: string;
+  #newest = new Newest();
 
   constructor(
     private readonly here: Here,
     private readonly id: string,
   ) {
-    this.#name = `report-words/${id}`;
+    this.begun = keptWords(here, `report-words/${id}`);
   }
 
   start(): () => void {
-    void readMine<string>(this.here, this.#name).then((text) => (this.text ||= text ?? ''));
     return keepLooking(() => void this.look(), { every: EVERY, topics: ['reports'] });
   }
 
@@ -36,7 +38,10 @@ export class OneReport {
     await this.#lookHere();
     if (this.waiting) return;
     await this.#ask(async () => {
-      this.found = await this.#api<Report>('GET');
+      await this.#newest.show(
+        () => this.#api<Report>('GET'),
+        (found) => (this.found = found),
+      );
       await this.#lookHere(); // what arrived meanwhile is in the answer, and not in the box any more
     });
   }
@@ -46,38 +51,54 @@ export class OneReport {
     this.words = await unsentWords(this.here, this.id);
   }
 
-  /** Kept at every keystroke, like everything that is written here. */
-  type = (text: string): void => {
-    this.text = text;
-    void (text ? keepMine(this.here, this.#name, text, new Date()) : dropMine(this.here, this.#name));
-  };
-
   say = async (): Promise<void> => {
-    const text = this.text.trim();
-    if (!text) return;
-    await say(this.here, this.id, text);
-    this.type('');
+    const { text } = this.begun;
+    if (!text.trim()) return;
+    const isKept = await say(this.here, this.id, text.trim()).then(
+      () => true,
+      () => false, // no room for it in the box either
+    );
+    this.begun.unsaved = !isKept;
+    if (!isKept) return;
+    this.begun.leave(text);
     await this.look();
   };
 
   takeBack = async (): Promise<void> => {
-    await this.#ask(() => this.#api('DELETE'));
-    await this.look();
+    await this.#letGo();
+    if (!this.error) await this.look(); // a look that succeeds would wipe off why it was refused
   };
 
   /** The server said no: to the form again, under a new name when it is sent. */
   takeUp = async (): Promise<void> => {
     const { content, ...letter } = this.waiting!;
     if (content) await keepDraft(this.here, this.id, draftFrom(content), new Date());
+    await moveFiles(this.here, { report: this.id }, { of: this.id });
     await discard(this.here, { content, ...letter });
   };
+
+  /**
+   * Taken back, and in the form again with nobody kept away; whether it is. On the disk before its words are destroyed,
+   * and off it again only if the server said that they were not: where no answer came they may be.
+   */
+  chooseAgain = async (): Promise<boolean> => {
+    await keepDraft(this.here, this.id, draftOf(this.found!), new Date());
+    await this.#letGo();
+    if (isRefusal(this.error)) await dropDraft(this.here, this.id);
+    return !this.error;
+  };
+
+  async #letGo(): Promise<void> {
+    this.busy = true;
+    await this.#ask(() => this.#api('DELETE'));
+    this.busy = false;
+  }
 
   #api<T>(method: string): Promise<T> {
     return api<T>(`/reports/${this.id}`, { method, account: this.here.account });
   }
 
   async #ask(work: () => Promise<unknown>): Promise<void> {
-    this.busy = true;
     try {
       await work();
       this.error = null;
@@ -85,17 +106,25 @@ export class OneReport {
       if (!isTrouble(cause)) throw cause;
       this.gone = isGone(cause);
       this.error = this.gone ? null : cause;
-    } finally {
-      this.busy = false;
     }
   }
 }
+
+const isRefusal = (cause: unknown): boolean => cause instanceof ApiError && [403, 409].includes(cause.status);
 
 const draftFrom = ({ happened_at, severity, acts = [], not_to = [], ...said }: ReportSaid): Draft => ({
   ...said,
   severity,
   acts,
   not_to,
+  when: 'other',
+  at: happened_at,
+});
+
+/** What is in the form again, with nobody kept away. */
+const draftOf = ({ kinds, severity, urgent, channel, acts, happened_at, ...one }: Report): Draft => ({
+  ...{ kinds, severity, urgent, channel, acts, story: one.story, reference: one.reference, identity: one.identity },
+  not_to: [],
   when: 'other',
   at: happened_at,
 });

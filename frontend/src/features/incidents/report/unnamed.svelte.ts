@@ -3,19 +3,18 @@ import { ApiError, isTrouble } from '../../../shared/api/errors';
 import { keepLooking } from '../../../shared/live/looking';
 import type { Here } from '../../../shared/offline/here';
 import { dropMine, keepMine, type Place } from '../../../shared/offline/mine';
-import { dropDraft, keepDraft, readAll, saidIn, type Draft } from './draft';
+import { movedTo, type KeptFile } from '../evidence/kept';
+import { nameOf, readAll, saidByNobody, sealedDraft, UNNAMED, type Draft } from './draft';
 import { makeReceipt } from './receipts';
 
 interface Kept {
   receipt: string;
-  of: string;
   /** Until it has arrived; then the receipt is all that is left here. */
   draft?: Draft;
   refused?: string;
 }
 export type Unsigned = Kept & { name: string };
 
-const PREFIX = 'report-unnamed/';
 const EVERY = 10_000;
 /** Refusals that say nothing about the report itself. */
 const LATER = new Set([401, 403, 408, 425, 429]);
@@ -37,17 +36,23 @@ export class Unnamed {
   }
 
   /** It takes the place of the draft: on the disk before anything is sent. */
-  async hold(of: string, draft: Draft, now: Date): Promise<void> {
-    const kept: Kept = { receipt: await makeReceipt(), of, draft };
+  async hold(of: string, draft: Draft, now: Date, files: readonly KeptFile[] = []): Promise<void> {
+    const { account, store } = this.place;
+    const kept: Kept = { receipt: await makeReceipt(), draft };
     // Names lie open on the disk; the receipt is sealed.
-    await keepMine(this.place, PREFIX + crypto.randomUUID(), kept, now);
-    await dropDraft(this.place, of);
+    const name = UNNAMED + crypto.randomUUID();
+    const body = await store.seal(account, `mine/${name}`, kept);
+    const moved = await Promise.all(files.map((file) => movedTo(this.place, file, { receipt: kept.receipt }, now)));
+    await store.change(['mine'], async (tx) => {
+      for (const line of [{ account, name, order: now.getTime(), body }, ...moved]) await tx.put('mine', line);
+      await tx.delete('mine', account, nameOf(of));
+    });
     await this.look();
   }
 
   async look(): Promise<void> {
-    const found = await readAll<Kept>(this.place, PREFIX);
-    this.rows = found.map(([rest, kept]) => ({ ...kept, name: PREFIX + rest }));
+    const found = await readAll<Kept>(this.place, UNNAMED);
+    this.rows = found.map(([rest, kept]) => ({ ...kept, name: UNNAMED + rest }));
     this.looked = true;
   }
 
@@ -62,13 +67,13 @@ export class Unnamed {
     for (const row of this.rows) if (row.draft && row.refused === undefined) await this.#sendOne(row);
   }
 
-  async #sendOne({ name, receipt, of, draft }: Unsigned): Promise<void> {
+  async #sendOne({ name, receipt, draft }: Unsigned): Promise<void> {
     try {
-      await askAsNobody('/anonymous-reports', { receipt, ...saidIn(draft!) });
-      await this.#keep(name, { receipt, of });
+      await askAsNobody('/anonymous-reports', { receipt, ...saidByNobody(draft!) });
+      await this.#keep(name, { receipt });
     } catch (cause) {
       if (!isTrouble(cause)) throw cause;
-      if (isFinal(cause)) await this.#keep(name, { receipt, of, draft, refused: cause.message });
+      if (isFinal(cause)) await this.#keep(name, { receipt, draft, refused: cause.message });
     }
   }
 
@@ -82,11 +87,21 @@ export class Unnamed {
     await this.look();
   }
 
-  /** The server would not have it: back to the form, and with another receipt from there. */
-  async takeUp({ name, of, draft }: Unsigned, now: Date): Promise<void> {
-    await keepDraft(this.place, of, draft!, now);
-    await dropMine(this.place, name);
+  /**
+   * The server would not have it: back to the form, and with another receipt from there. Under a name of its own, which
+   * is returned: something else may have been begun meanwhile. In one stroke, with its files.
+   */
+  async takeUp({ name, draft }: Unsigned, now: Date, files: readonly KeptFile[] = []): Promise<string> {
+    const { account, store } = this.place;
+    const of = crypto.randomUUID();
+    const begun = await sealedDraft(this.place, of, draft!, now);
+    const moved = await Promise.all(files.map((file) => movedTo(this.place, file, { of }, now)));
+    await store.change(['mine'], async (tx) => {
+      for (const line of [begun, ...moved]) await tx.put('mine', line);
+      await tx.delete('mine', account, name);
+    });
     await this.look();
+    return of;
   }
 }
 

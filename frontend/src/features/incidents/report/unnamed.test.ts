@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { MemoryStore } from '../../../shared/offline/memory-store';
 import { SHELVES } from '../../../shared/offline/store';
+import { Files } from '../evidence/files.svelte';
+import { keepFile } from '../evidence/kept';
 import { freshDraft, keepDraft, keptDrafts, NEW } from './draft';
 import { spelt } from './receipts';
 import { Unnamed } from './unnamed.svelte';
@@ -35,6 +37,14 @@ test('it goes out as nobody: no cookie, no account, no token, no id of a device'
   expect(Object.keys(asked!.headers!).sort()).toEqual(['Accept', 'Accept-Language', 'Content-Type']);
   expect(JSON.stringify(asked)).not.toContain('asha');
   expect(Object.keys(bodies()[0]!)).not.toContain('id');
+});
+
+test('of the time it says the hour alone', async () => {
+  network.mockResolvedValue(answer(201));
+  await unnamed.hold(NEW, { ...draft, at: '2026-03-02T11:47:00.000+01:00' }, NOON);
+  await unnamed.send();
+
+  expect(bodies()[0]!.happened_at).toBe('2026-03-02T11:00:00+01:00');
 });
 
 test('until an answer comes it waits here with one receipt, and never in the box of the account', async () => {
@@ -80,6 +90,29 @@ test('what the server will never take goes back to the form', async () => {
   await unnamed.takeUp(unnamed.rows[0]!, NOON);
   expect(unnamed.rows).toEqual([]);
   expect((await keptDrafts(place, NOON))[0]!.draft).toEqual(draft);
+});
+
+test('what goes back to the form lies beside what was begun meanwhile, and its files go along with it alone', async () => {
+  const photo = (name: string): File => new File(['a photo'], name);
+  network.mockResolvedValue(answer(422, { code: 'happened_elsewhen', message: 'Choose a time that is over.' }));
+  await unnamed.hold(NEW, draft, NOON, [await keepFile(place, photo('first.jpg'), { of: NEW }, NOON)]);
+  await unnamed.send();
+  const [row] = unnamed.rows;
+  await keepDraft(place, NEW, { ...draft, story: 'Another caller.' }, NOON);
+  await keepFile(place, photo('second.jpg'), { of: NEW }, NOON);
+
+  const files = new Files(place, () => Promise.resolve(true));
+  await files.look();
+  const of = await unnamed.takeUp(row!, NOON, files.of({ receipt: row!.receipt }));
+  await files.look();
+
+  const kept = await keptDrafts(place, NOON);
+  expect(Object.fromEntries(kept.map((one) => [one.of, one.draft.story]))).toEqual({
+    [NEW]: 'Another caller.',
+    [of]: '',
+  });
+  expect(files.of({ of }).map(({ name }) => name)).toEqual(['first.jpg']);
+  expect(files.of({ of: NEW }).map(({ name }) => name)).toEqual(['second.jpg']);
 });
 
 test('the name under which it lies on the disk does not give the receipt away', async () => {

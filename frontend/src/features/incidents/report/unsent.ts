@@ -2,10 +2,12 @@ import type { ReportSaid } from '../../../shared/api/types';
 import type { Here } from '../../../shared/offline/here';
 import { enqueue, LETTER_SHELVES, write, type Letter } from '../../../shared/offline/letters';
 import { uuidv7 } from '../../../shared/offline/uuidv7';
-import { dropDraft, saidIn, type Draft } from './draft';
+import { movedTo, type KeptFile } from '../evidence/kept';
+import { nameOf, saidIn, type Draft } from './draft';
 
 const PATH = '/reports/';
 const WORDS = '/messages/';
+const A_REPORT = /^\/reports\/[^/]+$/;
 
 /** What the server does not have yet: a signed report, or words to its handler. `refused` is why it never will. */
 export interface Unsent<Content> {
@@ -15,12 +17,20 @@ export interface Unsent<Content> {
   refused?: string;
 }
 
-/** Named here, so that a repeat is stored once; the draft leaves the disk when it lies in the box. */
-export async function post(here: Here, of: string, draft: Draft): Promise<string> {
+/** Named here, so that a repeat is stored once. In one stroke the draft leaves, its files and the letter come. */
+export async function post(here: Here, of: string, draft: Draft, files: readonly KeptFile[]): Promise<string> {
+  const { account, store, outbox } = here;
   const id = uuidv7();
+  const path = PATH + id;
   const content = { ...saidIn(draft), identity: draft.identity, not_to: draft.not_to };
-  await putInTheBox(here, PATH + id, content);
-  await dropDraft(here, of);
+  const letter = await write(store, { account, path, method: 'PUT', revision: 1, content, lane: path });
+  const moved = await Promise.all(files.map((file) => movedTo(here, file, { report: id }, new Date())));
+  await store.change([...LETTER_SHELVES, 'mine'], async (tx) => {
+    await enqueue(tx, letter);
+    for (const line of moved) await tx.put('mine', line);
+    await tx.delete('mine', account, nameOf(of));
+  });
+  await outbox.posted();
   return id;
 }
 
@@ -34,7 +44,7 @@ async function putInTheBox(here: Here, path: string, content: object): Promise<v
 }
 
 export const unsentReports = (here: Here): Promise<Unsent<ReportSaid>[]> =>
-  unsent(here, ({ name }) => name.startsWith(PATH) && !name.includes(WORDS));
+  unsent(here, ({ name }) => A_REPORT.test(name));
 
 export const unsentWords = (here: Here, report: string): Promise<Unsent<{ text: string }>[]> =>
   unsent(here, ({ name }) => name.startsWith(PATH + report + WORDS));

@@ -1,5 +1,6 @@
 import { api } from '../../../shared/api/client';
 import { isTrouble } from '../../../shared/api/errors';
+import { Newest } from '../../../shared/api/newest';
 import type { MyBuddy } from '../../../shared/api/types';
 import { onHint } from '../../../shared/live/hints';
 
@@ -8,45 +9,52 @@ export class OwnBuddy {
   found = $state.raw<MyBuddy | null>(null);
   error = $state.raw<unknown>(null);
   busy = $state(false);
+  #newest = new Newest();
 
   start(): () => void {
-    void this.#ask(() => this.#read(), false);
-    return onHint('buddies', () => void this.#ask(() => this.#read(), false));
+    void this.#look();
+    return onHint('buddies', () => void this.#look());
   }
 
   want(): Promise<void> {
-    return this.#ask(async () => {
-      this.found = await api<MyBuddy>('/buddies/mine', { method: 'PUT' });
-    });
+    return this.#press(() => api<MyBuddy>('/buddies/mine', { method: 'PUT' }));
   }
 
   leave(): Promise<void> {
-    return this.#ask(async () => {
+    return this.#press(async () => {
       await api('/buddies/mine', { method: 'DELETE' });
-      this.found = { wanted: false, buddy: null, reminds: false };
+      return { wanted: false, buddy: null, reminds: false };
     });
   }
 
   putAway(): Promise<void> {
-    return this.#ask(async () => {
+    return this.#press(async () => {
       await api('/buddies/mine/reminder', { method: 'DELETE' });
-      await this.#read();
+      return api<MyBuddy>('/buddies/mine');
     });
   }
 
-  async #read(): Promise<void> {
-    this.found = await api<MyBuddy>('/buddies/mine');
+  #show(ask: () => Promise<MyBuddy>): Promise<void> {
+    return this.#newest.show(ask, (found) => (this.found = found));
   }
 
-  /** What was not asked for by a press fails in silence: the card is not there, or stays as it was. */
-  async #ask(act: () => Promise<void>, aloud = true): Promise<void> {
+  /** Nobody pressed: no button waits for it, and it fails in silence. The card is not there, or stays as it was. */
+  async #look(): Promise<void> {
+    try {
+      await this.#show(() => api<MyBuddy>('/buddies/mine'));
+    } catch (cause) {
+      if (!isTrouble(cause)) throw cause;
+    }
+  }
+
+  async #press(act: () => Promise<MyBuddy>): Promise<void> {
     this.busy = true;
     try {
-      await act();
+      await this.#show(act);
       this.error = null;
     } catch (cause) {
       if (!isTrouble(cause)) throw cause;
-      if (aloud) this.error = cause;
+      this.error = cause;
     } finally {
       this.busy = false;
     }

@@ -1,5 +1,6 @@
 import { api } from '../../../shared/api/client';
 import { Unreachable, isTrouble } from '../../../shared/api/errors';
+import { Newest } from '../../../shared/api/newest';
 import type { Booking, BookingMoves, MailWish, Reminding, TimeWait } from '../../../shared/api/types';
 import { keepLooking } from '../../../shared/live/looking';
 
@@ -14,8 +15,7 @@ export class Bookings {
   error = $state.raw<unknown>(null);
   unreachable = $state(false);
   busy = $state(false);
-  #asked = 0;
-  #heard = 0;
+  #newest = new Newest();
 
   get ahead(): Booking[] {
     return (this.rows ?? []).filter(({ state }) => state === 'booked');
@@ -94,19 +94,20 @@ export class Bookings {
     this.error ??= said;
   }
 
-  /** Two may be under way at once; what was asked for later is newer. */
-  async #read(): Promise<void> {
-    const turn = ++this.#asked;
-    const [bookings, mail, line] = await Promise.all([
-      api<{ results: Booking[] }>('/bookings'),
-      api<MailWish>('/mail-wishes/mine'),
-      api<TimeWait>('/time-waits/mine'),
-    ]);
-    if (turn < this.#heard) return;
-    this.#heard = turn;
-    this.rows = bookings.results;
-    this.mail = mail;
-    this.line = line;
+  #read(): Promise<void> {
+    return this.#newest.show(
+      () =>
+        Promise.all([
+          api<{ results: Booking[] }>('/bookings'),
+          api<MailWish>('/mail-wishes/mine'),
+          api<TimeWait>('/time-waits/mine'),
+        ]),
+      ([bookings, mail, line]) => {
+        this.rows = bookings.results;
+        this.mail = mail;
+        this.line = line;
+      },
+    );
   }
 
   async #attempt(work: () => Promise<unknown>): Promise<boolean> {

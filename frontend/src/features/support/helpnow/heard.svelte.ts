@@ -25,7 +25,7 @@ export class Heard {
 
   watch(): () => void {
     const isWaiting = (): boolean => this.leads || !!this.calls?.length;
-    const when = { every: LOOK, topics: ['help-calls'], isDue: rarelyUnless(isWaiting) };
+    const when = { every: LOOK, topics: ['help-calls'], isDue: rarelyUnless(isWaiting), aloud: true };
     if (this.#watching++ === 0) this.#stop = keepLooking(() => void this.look(), when);
     return () => void (--this.#watching === 0 && this.#stop());
   }

@@ -1,5 +1,6 @@
 import { api } from '../../../shared/api/client';
 import { isTrouble } from '../../../shared/api/errors';
+import { Newest } from '../../../shared/api/newest';
 import type { Huddles } from '../../../shared/api/types';
 import { keepLooking } from '../../../shared/live/looking';
 
@@ -10,40 +11,39 @@ export class Huddle {
   seen = $state.raw<Huddles | null>(null);
   error = $state.raw<unknown>(null);
   busy = $state(false);
+  #newest = new Newest();
 
   start(): () => void {
-    return keepLooking(() => void this.#ask(() => this.#read()), { every: LOOK });
+    return keepLooking(() => void this.#ask(() => api<Huddles>('/huddles')), { every: LOOK });
   }
 
-  async post(mood: number, named: boolean): Promise<boolean> {
-    return this.#ask(async () => {
-      this.seen = await api<Huddles>('/huddles/mine', { method: 'PUT', body: { mood, named } });
-    });
+  post(mood: number, named: boolean): Promise<boolean> {
+    return this.#press(() => api<Huddles>('/huddles/mine', { method: 'PUT', body: { mood, named } }));
   }
 
-  async takeDown(): Promise<boolean> {
-    return this.#ask(async () => {
+  takeDown(): Promise<boolean> {
+    return this.#press(async () => {
       await api('/huddles/mine', { method: 'DELETE' });
-      await this.#read();
+      return api<Huddles>('/huddles');
     });
   }
 
-  async #read(): Promise<void> {
-    this.seen = await api<Huddles>('/huddles');
+  async #press(act: () => Promise<Huddles>): Promise<boolean> {
+    this.busy = true;
+    const done = await this.#ask(act);
+    this.busy = false;
+    return done;
   }
 
-  async #ask(act: () => Promise<void>): Promise<boolean> {
-    this.busy = true;
+  async #ask(act: () => Promise<Huddles>): Promise<boolean> {
     try {
-      await act();
+      await this.#newest.show(act, (seen) => (this.seen = seen));
       this.error = null;
       return true;
     } catch (cause) {
       if (!isTrouble(cause)) throw cause;
       this.error = cause;
       return false;
-    } finally {
-      this.busy = false;
     }
   }
 }

@@ -1,6 +1,7 @@
 import { api } from '../../../shared/api/client';
 import { isTrouble } from '../../../shared/api/errors';
 import { localIso } from '../../../shared/api/clock';
+import { Newest } from '../../../shared/api/newest';
 import type { Shifts } from '../../../shared/api/types';
 import { keepLooking } from '../../../shared/live/looking';
 import { usual } from './until';
@@ -16,6 +17,7 @@ export class OwnShift {
   held = $state(false);
   error = $state.raw<unknown>(null);
   busy = $state(false);
+  #newest = new Newest();
 
   constructor(private readonly role: ShiftRole) {}
 
@@ -36,7 +38,10 @@ export class OwnShift {
 
   async #ask(body?: object): Promise<void> {
     try {
-      this.#hear(await api<Shifts>('/shifts/mine', body && { method: 'PUT', body }));
+      await this.#newest.show(
+        () => api<Shifts>('/shifts/mine', body && { method: 'PUT', body }),
+        (shifts) => this.#hear(shifts),
+      );
       this.error = null;
     } catch (cause) {
       if (!isTrouble(cause)) throw cause;

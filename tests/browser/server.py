@@ -53,7 +53,7 @@ class Server:
         self._process = subprocess.Popen(
             command, cwd=ROOT, env=self.environment, stdout=log, stderr=log
         )
-        for _ in range(200):
+        for _ in range(600):
             if self._process.poll() is not None:
                 break  # its port was taken in between: somebody else would answer
             try:

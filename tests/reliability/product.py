@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +50,24 @@ class Process:
         self._process.kill()
         self._process.wait(10)
 
+    def kill_everything(self) -> None:
+        """With whatever it started, none of which has time to say so."""
+        for pid in [*_below(self._process.pid), self._process.pid]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self._process.wait(10)
+
     @property
     def megabytes(self) -> float:
         """Proportional set size: shared pages count in part."""
         rollup = Path(f"/proc/{self._process.pid}/smaps_rollup").read_text()
         return int(rollup.split("Pss:")[1].split()[0]) / 1024
+
+
+def _below(pid: int) -> list[int]:
+    """Its children and theirs."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [one for child in map(int, children) for one in (*_below(child), child)]
 
 
 class Product:
@@ -118,7 +132,7 @@ def phone(url: str, who: dict[str, str]) -> httpx.Client:
     """A signed-in device."""
     cookies = {"sessionid": who["session"], "csrftoken": "t" * 32}
     headers = {"X-CSRFToken": "t" * 32, "Aftercall-Account": who["id"]}
-    return httpx.Client(base_url=url, cookies=cookies, headers=headers, timeout=20)
+    return httpx.Client(base_url=url, cookies=cookies, headers=headers, timeout=60)
 
 
 def eventually(happened: Callable[[], bool], *, limit: float) -> float:

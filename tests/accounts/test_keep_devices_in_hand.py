@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -176,6 +177,24 @@ def test_a_check_in_costs_no_more_on_a_device(asha, on_device, django_assert_num
 
     with django_assert_num_queries(3):  # session, person, the one INSERT
         phone.put(f"/api/v1/checkins/{uuid4()}", tap())
+
+
+def test_who_signs_out_while_something_is_asked_hears_that_nobody_is_signed_in(asha, on_device):
+    """Not that the question was wrong: what waits to be sent would be set aside for it."""
+    desk = on_device(asha, "shared")
+    age(desk, 10 * MINUTE)  # so that the session would be prolonged
+    gone = []
+
+    def sign_out_meanwhile(execute, sql, params, many, context):
+        if "accounts_user" in sql and not gone:
+            gone.append(Session.objects.filter(person=asha).delete())
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(sign_out_meanwhile):
+        answer = desk.get("/api/v1/people/me")
+
+    assert gone
+    assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")
 
 
 def test_being_seen_is_written_once_a_day(asha, on_device):

@@ -14,6 +14,7 @@ from tests.browser.play import (
     see_sign_in,
     sign_in,
     tap,
+    wait_for_the_worker,
 )
 
 
@@ -49,6 +50,31 @@ def test_a_shared_computer_keeps_nothing(language, server, fresh_page):
     )
     shell = ("/assets/", "/icons/", "/manifest.webmanifest", "/notes")
     assert [path for path in cached if path != "/" and not path.startswith(shell)] == []
+
+
+def test_leaving_without_a_line_is_finished_before_anything_is_asked_for(server, fresh_page, words):
+    page = fresh_page(DESKTOP)
+    sign_in(page, server, words, device="shared")
+    wait_for_the_worker(page)
+    go(page, server, "/reset")
+    expect(page.get_by_role("heading", name=words("reset.title"))).to_be_visible()
+    page.context.set_offline(True)
+    press(page, words, "leave")
+    page.wait_for_url("about:blank")
+    assert server.rows("SELECT COUNT(*) FROM accounts_device") == [(1,)]
+
+    page.go_back()
+    expect(page.get_by_role("heading", name=words("offline.title"))).to_be_visible()
+    expect(page.get_by_text(words("mood.1"))).to_have_count(0)
+    page.context.set_offline(False)
+    press(page, words, "offline.again")
+    see_sign_in(page, words)
+
+    assert server.rows("SELECT COUNT(*) FROM accounts_device") == [(0,)]
+    assert "leaving" not in {one["name"] for one in page.context.cookies()}
+    sign_in(page, server, words, "ben", device="shared")
+    page.reload()
+    expect(page.get_by_role("button", name=words("mood.1"))).to_be_visible()
 
 
 @pytest.fixture

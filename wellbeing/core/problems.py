@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import format_html
@@ -75,6 +76,8 @@ _PAGE = """\
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, SessionInterrupted):  # signed out elsewhere while this was asked
+        return _answer(request, "not_signed_in", 401)
     return _answer(request, "invalid", 400)
 
 

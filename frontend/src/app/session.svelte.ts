@@ -7,6 +7,7 @@ import { Newsroom } from '../shared/offline/news';
 import { uuidv7 } from '../shared/offline/uuidv7';
 import { openDevice, type Device } from './device';
 import { placeFor } from './place';
+import { finishLeaving, stay } from './quick-exit';
 import { speak, speakClosest } from './speak';
 import { strands } from './stranded';
 
@@ -51,6 +52,7 @@ export class Session {
   /** Nobody is remembered here: ask what anyone may know before asking for somebody, which a stranger is refused. */
   meet(): Promise<void> {
     return this.#heard(async () => {
+      await finishLeaving();
       this.options = await api<SignInOptions>('/sign-in-options');
       if (this.options.signed_in) await this.confirm();
       else this.#unknown();
@@ -68,6 +70,7 @@ export class Session {
   }
 
   async chooseDevice(kind: DeviceKind): Promise<void> {
+    stay();
     const me = await api<Me>('/people/me');
     const id = kind === 'own' ? (this.#device?.record?.id ?? uuidv7()) : uuidv7();
     await api(`/devices/${id}`, { method: 'PUT', body: { kind } });
@@ -102,8 +105,8 @@ export class Session {
     this.#unknown();
   }
 
-  /** What an earlier session left unsent in this tab was given up; the person who signed in goes on. */
-  async goOn(): Promise<void> {
+  /** What this tab held was given up or forgotten, down to the key; the person who is signed in goes on with nothing. */
+  async beginAnew(): Promise<void> {
     this.here?.outbox.stop();
     this.here = null;
     await this.#enter(this.me!, this.me!.device!.kind);
@@ -113,14 +116,6 @@ export class Session {
   stepBack(): void {
     this.me = null;
     this.phase = 'signed_out';
-  }
-
-  /** The server and this device have forgotten, down to the key: begin anew. */
-  async erased(): Promise<void> {
-    const { kind, outbox } = this.here!;
-    outbox.stop();
-    this.here = null;
-    await this.#enter(this.me!, kind);
   }
 
   async #enter(me: Me, kind: DeviceKind): Promise<void> {

@@ -64,6 +64,7 @@ def test_not_now_is_heard_for_the_day_and_a_check_in_makes_it_late(server, fresh
     go(page, server, "/reset")
     expect(offered).to_be_visible()
     press(page, words, "offer.not_now")
+    expect(offered).to_have_count(0)
     page.reload()
     expect(page.get_by_role("heading", name=words("reset.title"))).to_be_visible()
     page.wait_for_timeout(500)

@@ -59,12 +59,13 @@ class Postgres:
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/", **owner,
         )  # fmt: skip
         sync = "on" if durable else "off"
-        self._process = subprocess.Popen(
-            [binaries / "postgres", "-D", folder, "-p", str(self.port), "-h", "127.0.0.1"]
-            + ["-c", f"fsync={sync}", "-c", f"full_page_writes={sync}"]
-            + ["-c", f"unix_socket_directories={folder}", "-c", "max_connections=300"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **owner,
-        )  # fmt: skip
+        with folder.with_suffix(".log").open("ab") as said:
+            self._process = subprocess.Popen(
+                [binaries / "postgres", "-D", folder, "-p", str(self.port), "-h", "127.0.0.1"]
+                + ["-c", f"fsync={sync}", "-c", f"full_page_writes={sync}"]
+                + ["-c", f"unix_socket_directories={folder}", "-c", "max_connections=300"],
+                stdout=said, stderr=said, cwd="/", **owner,
+            )  # fmt: skip
         _wait_for(self.port, self._process)
 
     @staticmethod

@@ -5,7 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    Request,
+    ViewportSize,
+    expect,
+)
 
 from tests.browser.play import ARGUMENTS, CHROMIUM, DESKTOP, LOCALES, PATIENCE, PHONE, Words
 from tests.browser.server import Server, installed, remove
@@ -38,6 +46,18 @@ def server(_server: Server) -> Iterator[Server]:
         _server.start()
 
 
+def note_trouble(context: BrowserContext) -> None:
+    """What a test that fails shows: what our server refused, or never got to answer."""
+
+    def note(said: object, asked: Request) -> None:
+        if "/api/" in asked.url or "/_allauth/" in asked.url:
+            print(said, asked.method, asked.url)
+
+    context.on("response", lambda one: one.ok or note(one.status, one.request))
+    context.on("requestfailed", lambda one: note(one.failure, one))
+    context.on("weberror", lambda one: print("error", one.error))
+
+
 @pytest.fixture
 def fresh_page(browser_of: Browser) -> Iterator[Callable[..., Page]]:
     """fresh_page(DESKTOP, "ru"): a page in a browser that nobody has used before."""
@@ -52,6 +72,7 @@ def fresh_page(browser_of: Browser) -> Iterator[Callable[..., Page]]:
             **more,
         )
         opened.append(context)
+        note_trouble(context)
         return context.new_page()
 
     yield open_one
@@ -85,6 +106,7 @@ def open_phone(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[...,
             **(settings | more),
         )
         opened.append(context)
+        note_trouble(context)
         return context
 
     yield open_one

@@ -19,11 +19,13 @@ app.set_default()
 app.conf.update(
     task_ignore_result=True,
     # One worker at most closes periods (`-Q trends --concurrency 1`): it alone loads the noise.
-    # What waits for others' servers (`-Q outside`) holds up nothing of ours.
-    task_queues={"celery": {}, "trends": {}, "outside": {}},
+    # What waits for others' servers (`-Q outside`), or looks into files (`-Q files`, minutes each),
+    # holds up nothing else: a call for help least of all.
+    task_queues={"celery": {}, "trends": {}, "outside": {}, "files": {}},
     task_routes={
         "wellbeing.trends.tasks.close_periods": {"queue": "trends"},
         "wellbeing.notifications.tasks.*": {"queue": "outside"},
+        "wellbeing.incidents.evidence.tasks.sweep_files": {"queue": "files"},
     },
     broker_connection_retry_on_startup=True,
     worker_hijack_root_logger=False,

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import yaml
 from rest_framework.settings import api_settings
 
 from tests.architecture.files import HOME, python_files, text_of, tracked
 from tests.architecture.walk import routes
+from wellbeing.celery import app
 from wellbeing.privacy_api import WORDS
 
 LONGEST = 300
@@ -118,3 +120,14 @@ def test_every_act_in_the_audit_log_has_words():
                 }
     assert acts
     assert acts <= set(WORDS)
+
+
+def test_every_queue_has_a_worker_where_many_machines_are_shown():
+    parts = yaml.safe_load((HOME / "deploy/compose.yaml").read_text())["services"].values()
+    taken = [
+        queue
+        for part in parts
+        for queues in re.findall(r" worker -Q (\S+)", str(part.get("command", "")))
+        for queue in queues.split(",")
+    ]
+    assert sorted(taken) == sorted(app.conf.task_queues)

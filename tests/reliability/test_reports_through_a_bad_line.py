@@ -165,12 +165,15 @@ def server_mode(product: Product) -> dict[str, Callable[[], Process]]:
         process.wait_until(product.answers, limit=120)
         return process
 
-    def worker() -> Process:
-        queues = ("-Q", "celery,outside", "--concurrency", "1")
-        return product.start(*celery, "worker", *queues, name="worker")
+    def worker(queues: str, name: str) -> Process:
+        return product.start(*celery, "worker", "-Q", queues, "--concurrency", "1", name=name)
 
     product.start(*celery, "beat", name="beat")
-    return {"web": web, "worker": worker}
+    return {
+        "web": web,
+        "worker": lambda: worker("celery,outside", "worker"),
+        "files": lambda: worker("files", "files"),
+    }
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.incidents.evidence.files import files, hand_in, picture
 from tests.incidents.reports import reported
+from wellbeing.celery import app
 from wellbeing.core.events import react
 from wellbeing.core.models import OutboxEvent
 from wellbeing.incidents.evidence import tasks
@@ -65,10 +66,16 @@ def cleaners_die():
     killer.join()
 
 
-def test_what_arrives_is_viewable_once_the_worker_was_there(phone, case):
+def test_what_arrives_is_viewable_once_the_worker_was_there(phone, case, monkeypatch):
     hand_in(phone, case.uid, picture())
+    woken: list[str] = []
+    monkeypatch.setattr(tasks, "nudge", woken.append)
 
     react(OutboxEvent.objects.get(name="FileArrived").pk, timezone.now())
+
+    [task] = woken
+    assert app.amqp.router.route({}, task)["queue"].name == "files"  # holds up nothing else
+    app.tasks[task]()
 
     [file] = files(phone, case.uid)
     assert (file["state"], file["kind"], file["reason"]) == ("viewable", "image", "")

@@ -5,11 +5,14 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
+from wellbeing.core.nudges import nudge
 from wellbeing.incidents.evidence.models import EvidenceFile
 from wellbeing.incidents.evidence.services import checking
 from wellbeing.incidents.selectors.cases import handlers_of
 from wellbeing.incidents.tasks import CASES, REPORTS
 from wellbeing.notifications.live import hint
+
+SWEEP = "wellbeing.incidents.evidence.tasks.sweep_files"
 
 
 @shared_task(ignore_result=True)
@@ -21,8 +24,8 @@ def sweep_files() -> None:
 
 
 def look_into_file(file_id: str) -> None:
-    """At once, unless somebody is at it, who then comes to this one too."""
-    sweep_files()
+    """By a worker for files, unless one is at it, who then comes to this one too."""
+    nudge(SWEEP)
 
 
 def tell_of_file(file_id: str) -> None:

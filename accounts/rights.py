@@ -147,6 +147,7 @@ RIGHTS: Final[dict[str, dict[str, Right]]] = {
     "case-export": {"GET": CASE_HANDLERS},
     "case-hold": {"PUT": CASE_HANDLERS, "DELETE": CASE_HANDLERS},
     "case-holder": {"PUT": CASE_HANDLERS},
+    "case-colleagues": {"GET": CASE_HANDLERS},
     "case-outcome": {"PUT": CASE_HANDLERS, "DELETE": CASE_HANDLERS},
     "case-pause": {"PUT": CASE_HANDLERS, "DELETE": CASE_HANDLERS},
     "case-step": {"PUT": CASE_HANDLERS},

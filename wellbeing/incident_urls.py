@@ -89,6 +89,11 @@ INCIDENT_PATHS = [
         name="case-acknowledgement",
     ),
     path("cases/<uuid:id>/holder", incidents.CaseHolder.as_view(), name="case-holder"),
+    path(
+        "cases/<uuid:id>/colleagues",
+        incidents.CaseColleagues.as_view(),
+        name="case-colleagues",
+    ),
     path("cases/<uuid:id>/outcome", incidents.CaseOutcome.as_view(), name="case-outcome"),
     path("cases/<uuid:id>/pause", incidents.CasePauseDetail.as_view(), name="case-pause"),
     path("cases/<uuid:id>/steps/<str:step>", incidents.CaseStepDetail.as_view(), name="case-step"),

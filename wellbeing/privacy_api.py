@@ -40,6 +40,7 @@ WORDS: Final[dict[str, Any]] = {
     "invited": _("Sent you a link to sign in"),
     "case_opened": _("Opened your report of abuse"),
     "case_acknowledged": _("Took on your report of abuse"),
+    "case_given": _("Gave your report of abuse to a colleague"),
     "case_taken_over": _("Took over your report of abuse"),
     "case_closed": _("Closed your report of abuse with an outcome"),
     "case_reopened": _("Opened your closed report of abuse again"),

@@ -7,7 +7,13 @@ from wellbeing.incidents import tasks as incidents
 from wellbeing.incidents.aftercare import tasks as aftercare
 from wellbeing.incidents.customers import tasks as customers
 from wellbeing.incidents.customers.events import ActionDueNear, ActionMoved
-from wellbeing.incidents.events import CaseDeadlineNear, CaseLeft, CaseMoved, CaseNeedsEyes
+from wellbeing.incidents.events import (
+    CaseDeadlineNear,
+    CaseGiven,
+    CaseLeft,
+    CaseMoved,
+    CaseNeedsEyes,
+)
 from wellbeing.incidents.evidence import tasks as evidence
 from wellbeing.incidents.evidence.events import FileArrived, FileSettled
 from wellbeing.notifications.live import recheck_sockets
@@ -51,6 +57,7 @@ def bind() -> None:
     react_to(AppointmentChanged, counselling.tell_of_appointment)
     react_to(BuddiesChanged, buddies.tell_of_buddies)
     react_to(CaseDeadlineNear, incidents.tell_of_deadline)
+    react_to(CaseGiven, incidents.tell_of_given_case)
     react_to(CaseLeft, customers.keep_away_who_left)
     react_to(CaseMoved, incidents.tell_of_case, customers.note_customer, aftercare.forget_offers)
     react_to(CaseNeedsEyes, incidents.tell_of_case_to_all)

@@ -119,6 +119,17 @@ class Life(RuleBasedStateMachine):
             self.holder = who
             self._look_with_it(who)
 
+    @rule(who=WHO, to=WHO)
+    def give(self, who, to):
+        act = lambda: handling.give(  # noqa: E731
+            self.people[who], id=self.case.pk, to=self.people[to].pk, now=self.now
+        )
+        open_ = self.state == "acknowledged"
+        if self.attempt(
+            act, self.holds(who) and self.sees(to) and who != to and open_, "case_given"
+        ):
+            self.holder = to
+
     @rule(who=WHO)
     def stand_back(self, who):
         act = lambda: handling.stand_back(self.people[who], id=self.case.pk, now=self.now)  # noqa: E731

@@ -47,6 +47,14 @@ class CaseHeldElsewhere(DomainError):
         super().__init__(holder)
 
 
+class NotForThisColleague(DomainError):
+    """Not there, no handler of it, or kept away: it does not say which."""
+
+    status = status.HTTP_422_UNPROCESSABLE_ENTITY
+    code = "not_for_this_colleague"
+    message = _("This colleague cannot have it. Choose somebody else.")
+
+
 class CaseIsKept(DomainError):
     code = "case_is_kept"
     message = _("This is kept for a legal reason and cannot be taken back yet.")

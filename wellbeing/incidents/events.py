@@ -24,6 +24,15 @@ class CaseNeedsEyes(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseGiven(Event):
+    """A handler gave it to a colleague, who has to hear that something waits."""
+
+    case_id: str
+    to: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseLeft(Event):
     """Somebody stood back; what stands on the case keeps them away too."""
 

@@ -57,6 +57,14 @@ def tell_of_case(case_id: str, by_reporter: bool, at: str) -> None:
         _refresh(seeing, case)
 
 
+def tell_of_given_case(case_id: str, to: str, at: str) -> None:
+    """Unless it went on to somebody else, or out of their sight."""
+    now = timezone.now()
+    for case in Case.objects.open().filter(pk=UUID(case_id), assigned_to=UUID(to)):
+        hearing = [one for one in _seeing(case, now) if one == case.assigned_to_id]
+        _tell(hearing, CASES, case, key=f"given:{at}", since=datetime.fromisoformat(at))
+
+
 def tell_of_deadline(case_id: str, key: str) -> None:
     """Everybody who may see the case, not only whoever holds it."""
     now = timezone.now()

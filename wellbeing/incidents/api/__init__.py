@@ -1,6 +1,7 @@
 from wellbeing.incidents.api.anonymous import AnonymousReports, ReceiptLooks, ReceiptMessages
 from wellbeing.incidents.api.cases import (
     CaseAcknowledgement,
+    CaseColleagues,
     CaseDetail,
     CaseDistance,
     CaseHold,
@@ -20,6 +21,7 @@ from wellbeing.incidents.api.timing import CasePauseDetail, CaseStepDetail
 __all__ = [
     "AnonymousReports",
     "CaseAcknowledgement",
+    "CaseColleagues",
     "CaseDetail",
     "CaseDistance",
     "CaseExport",

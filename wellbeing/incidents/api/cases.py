@@ -12,10 +12,11 @@ from rest_framework.views import APIView
 
 from accounts.authentication import person_of
 from wellbeing.core.api import PROBLEMS, SaidField, WholeNumberField
-from wellbeing.incidents.api.fields import CaseCore, CaseMessageInput, shown
+from wellbeing.incidents.api.fields import CaseCore, CaseMessageInput, HandlersOutput, shown
 from wellbeing.incidents.api.rules import CaseStepOutput, handling_shown
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.rules import IDENTITIES, LONGEST_MESSAGE
+from wellbeing.incidents.selectors.cases import colleagues_for
 from wellbeing.incidents.services import handling, keeping, writing
 from wellbeing.incidents.services.holding import standing
 
@@ -63,11 +64,31 @@ class CaseAcknowledgement(APIView):
         return answer(request, handling.acknowledge(person_of(request), id=id, now=timezone.now()))
 
 
+class HolderInput(serializers.Serializer[Any]):
+    """`person` is a colleague who gets it; without one it is whoever asks."""
+
+    person = serializers.UUIDField(default=None, allow_null=True)
+
+
 class CaseHolder(APIView):
-    @extend_schema(request=None, responses={200: CaseOutput, **PROBLEMS})
+    @extend_schema(request=HolderInput, responses={200: CaseOutput, **PROBLEMS})
     def put(self, request: Request, id: UUID) -> Response:
-        """Take it over from a colleague."""
-        return answer(request, handling.take_over(person_of(request), id=id, now=timezone.now()))
+        """Take it over from a colleague, or give one's own to a colleague."""
+        given = HolderInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        handler, to, now = person_of(request), given.validated_data["person"], timezone.now()
+        if to is None:
+            return answer(request, handling.take_over(handler, id=id, now=now))
+        return answer(request, handling.give(handler, id=id, to=to, now=now))
+
+
+class CaseColleagues(APIView):
+    @extend_schema(responses={200: HandlersOutput, **PROBLEMS})
+    def get(self, request: Request, id: UUID) -> Response:
+        """To whom it may be given: the others who see it. It is no opening."""
+        handler, now = person_of(request), timezone.now()
+        case = handling.find(handler, id=id, now=now)
+        return Response(HandlersOutput({"results": colleagues_for(case, handler, now=now)}).data)
 
 
 class CaseOutcome(APIView):

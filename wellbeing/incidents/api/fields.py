@@ -147,3 +147,12 @@ def shown(case: Case) -> dict[str, Any]:
             for one in case.openings.select_related("handler").order_by("at", "id")
         ],
     }
+
+
+class HandlerOutput(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class HandlersOutput(serializers.Serializer[Any]):
+    results = HandlerOutput(many=True)

@@ -15,6 +15,7 @@ from accounts.models import User
 from wellbeing.core.api import PROBLEMS, WordField
 from wellbeing.incidents.api.fields import (
     CaseMessageInput,
+    HandlersOutput,
     OwnCase,
     SaidInput,
     own_shown,
@@ -50,15 +51,6 @@ class ReportLine(serializers.Serializer[Any]):
 
 class ReportsOutput(serializers.Serializer[Any]):
     results = ReportLine(many=True)
-
-
-class HandlerOutput(serializers.Serializer[User]):
-    id = serializers.UUIDField()
-    name = serializers.CharField()
-
-
-class HandlersOutput(serializers.Serializer[Any]):
-    results = HandlerOutput(many=True)
 
 
 class ReportList(APIView):

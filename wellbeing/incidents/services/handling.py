@@ -12,13 +12,14 @@ from wellbeing.core.sealing import seal
 from wellbeing.incidents.errors import (
     CaseHeldElsewhere,
     CaseMovedOn,
+    NotForThisColleague,
     SomethingCame,
     StepsAreLeft,
 )
-from wellbeing.incidents.events import CaseLeft, CaseMoved
+from wellbeing.incidents.events import CaseGiven, CaseLeft, CaseMoved
 from wellbeing.incidents.models import Case, Opening
 from wellbeing.incidents.rules import ACKNOWLEDGE, ACKNOWLEDGED, ANSWER, CLOSED, RECEIVED
-from wellbeing.incidents.selectors.cases import visible_to
+from wellbeing.incidents.selectors.cases import colleagues_for, visible_to
 from wellbeing.incidents.selectors.steps import all_settled
 from wellbeing.incidents.services import alerts, deadlines
 from wellbeing.incidents.services.leaving import set_free
@@ -68,6 +69,21 @@ def take_over(handler: User, *, id: UUID, now: datetime) -> Case:
 
 
 @transaction.atomic
+def give(handler: User, *, id: UUID, to: UUID, now: datetime) -> Case:
+    """To a colleague, who hears of it. Raises CaseHeldElsewhere, CaseMovedOn, NotFound and
+    NotForThisColleague.
+    """
+    case = find_held(handler, id=id, now=now)
+    colleague = colleagues_for(case, handler, now=now).filter(pk=to).first()
+    if colleague is None:
+        raise NotForThisColleague
+    found = Case.objects.filter(pk=case.pk, state=ACKNOWLEDGED)
+    done = found.update(assigned_to=colleague, changed_at=now)
+    publish(CaseGiven(case_id=str(case.pk), to=str(colleague.pk), at=now.isoformat()))
+    return _moved(case, handler, "case_given", bool(done), now, to=str(colleague.pk))
+
+
+@transaction.atomic
 def close(handler: User, *, id: UUID, outcome: str, seen: int | None = None, now: datetime) -> Case:
     """With what was done, which the reporter reads; `seen` is the last message that was on screen.
 
@@ -113,10 +129,10 @@ def stand_back(handler: User, *, id: UUID, now: datetime) -> None:
     publish(CaseLeft(case_id=str(case.pk)))
 
 
-def _moved(case: Case, handler: User, act: str, done: bool, now: datetime) -> Case:
+def _moved(case: Case, handler: User, act: str, done: bool, now: datetime, **detail: str) -> Case:
     if not done:
         raise CaseMovedOn
-    note(act, case, actor=handler, now=now)
+    note(act, case, actor=handler, now=now, **detail)
     publish(CaseMoved(case_id=str(case.pk), by_reporter=False, at=now.isoformat()))
     case.refresh_from_db()
     return case

@@ -33,6 +33,7 @@ export class Handling {
   open = (): Promise<boolean> => this.#ask('');
   take = (): Promise<boolean> => this.#act('/acknowledgement');
   takeOver = (): Promise<boolean> => this.#act('/holder');
+  give = (person: string): Promise<boolean> => this.#act('/holder', 'PUT', { person });
   reopen = (): Promise<boolean> => this.#act('/outcome', 'DELETE');
   /** Not over a message that came meanwhile: then it is shown first. */
   close = (text: string): Promise<boolean> => this.#act('/outcome', 'PUT', { text, seen: this.#lastSeen() });

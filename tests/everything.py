@@ -34,6 +34,7 @@ def pytest(*more: str) -> list[str]:
 BOTH = ("--dist", "each", "--tx", "2*popen", "--max-worker-restart=0")
 # Pages mostly wait, so three at a time are no hardship for two cores. Each has a server of its own.
 SIDE_BY_SIDE = ("-n", "3", "--dist", "worksteal", "--max-worker-restart=0")
+TWO_BY_TWO = ("-n", "2", "--dist", "worksteal", "--max-worker-restart=0")
 FRONT = HOME / "frontend"
 STEPS = [
     Step("formatting", ["ruff", "format", "--check", "."]),
@@ -62,7 +63,9 @@ STEPS = [
         + pytest(*SIDE_BY_SIDE, "-m", "browser and not reliability and not alone"),
         report=True,
     ),
-    Step("reliability and timing", pytest("-m", "reliability or alone"), report=True),
+    # They wait for real seconds, one for five minutes: two of them are next to nothing.
+    Step("timing", ["env", "TEST_DB=sqlite"] + pytest(*TWO_BY_TWO, "-m", "alone"), report=True),
+    Step("reliability", pytest("-m", "reliability and not alone"), report=True),
 ]
 
 

@@ -1,5 +1,6 @@
 """The product as a newcomer runs it: one process on a data folder of its own."""
 
+import json
 import os
 import shutil
 import signal
@@ -34,6 +35,7 @@ class Server:
             **environment,
         }
         self._process: subprocess.Popen[bytes] | None = None
+        self._beside: subprocess.Popen[str] | None = None
 
     def run(self, *command: str) -> None:
         """One of the project's own commands on this server's data."""
@@ -41,11 +43,24 @@ class Server:
 
     def python(self, code: str) -> str:
         """What this says when run on this server's data, beside it."""
-        command = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
-        asked = subprocess.run(
-            command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE
-        )
-        return asked.stdout.decode().strip()
+        if self._beside is None:
+            self._beside = subprocess.Popen(
+                [sys.executable, "-m", "tests.browser.beside"],
+                cwd=ROOT, env=self.environment, text=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            )  # fmt: skip
+        asked, answers = self._beside.stdin, self._beside.stdout
+        assert asked
+        assert answers
+        print(json.dumps(code), file=asked, flush=True)
+        answer: dict[str, str] = json.loads(answers.readline())
+        assert "fault" not in answer, answer["fault"]
+        return answer["said"]
+
+    def end_beside(self) -> None:
+        if self._beside:
+            self._beside.communicate()  # it ends with what it is asked
+            self._beside = None
 
     def start(self) -> None:
         log = (self.data / "server.log").open("ab")
@@ -106,4 +121,5 @@ def installed(folder: Path, **environment: str) -> Server:
 
 def remove(server: Server) -> None:
     server.stop()
+    server.end_beside()
     shutil.rmtree(server.data, ignore_errors=True)

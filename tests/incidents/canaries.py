@@ -23,8 +23,8 @@ _NONCE: Final = 12
 class Canaries:
     """canaries("story"): the same word each time, which stands nowhere else in the world."""
 
-    def __init__(self) -> None:
-        self._words: dict[str, str] = {}
+    def __init__(self, **words: str) -> None:
+        self._words = words
 
     def __call__(self, field: str) -> str:
         return self._words.setdefault(field, f"cny{secrets.token_hex(8)}")

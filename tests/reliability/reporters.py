@@ -25,6 +25,11 @@ class File:
     content: bytes
 
     @property
+    def words(self) -> str:
+        """The end of its first line, which stands in no other."""
+        return self.content[:44].decode()[-40:]
+
+    @property
     def digest(self) -> str:
         return sha256(self.content).hexdigest()
 
@@ -48,7 +53,7 @@ class Device:
     session: str = ""
     chance: random.Random = field(default_factory=random.Random)
     sent: list[Submission] = field(default_factory=list)
-    written: int = 0
+    written: list[str] = field(default_factory=list)
     answers: Counter[int] = field(default_factory=Counter)
 
     def headers(self) -> dict[str, str]:
@@ -80,14 +85,15 @@ class Device:
 
     def _write(self, line: httpx.Client, what: Submission) -> None:
         """A word more: the case moves on while its report may be about to be told of again."""
-        said = {"text": f"{self.number}: {self._id()}"}
+        text = f"{self.number}: {self._id()}"
+        said = {"text": text}
         if what.identity == "anonymous":
             more = {"receipt": what.name, "id": self._id()}
             self._until_stored(line, "POST", "receipt-messages", json=said | more)
         else:
             place = f"reports/{what.name}/messages/{self._id()}"
             self._until_stored(line, "PUT", place, json=said)
-        self.written += 1
+        self.written.append(text)
 
     def _written(self, n: int) -> Submission:
         signed = self.chance.choice(("named", "confidential"))

@@ -12,13 +12,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
+from tests.incidents.canaries import Canaries
 from tests.notifications.phones import PushService, browser, push_service
+from tests.reliability.heaps import of_folder, of_postgres, of_redis
 from tests.reliability.lossy import bad_line
 from tests.reliability.product import Process, Product, eventually, phone
 from tests.reliability.reporters import EACH, Device
@@ -198,7 +201,8 @@ def wants_to_be_told(product: Product, who: dict[str, str], pushes: PushService)
     assert client.put(f"/api/v1/push-subscriptions/{device}", json=gives).is_success
 
 
-def play(product: Product, starts: Any, pushes: PushService) -> None:
+def play(product: Product, starts: Any, pushes: PushService, *beside: Callable[[], bytes]) -> None:
+    """`beside`: what else holds something of an installation than the folder of its data."""
     seed = random.randrange(10_000)
     print(f"seed {seed}, {COUNT} reports")
     chance, begun = random.Random(seed), time.monotonic()
@@ -216,10 +220,13 @@ def play(product: Product, starts: Any, pushes: PushService) -> None:
         with house.dying(counted):
             send_all(phones, url, begun + LIMIT)
         sent_after = time.monotonic() - begun
+        heaps = [one() for one in beside]  # while much is under way
         see_each_once(product, phones)
         see_every_file_whole(product, phones)
         eventually(lambda: product.python(LEFT) == 0, limit=SETTLED)
     see_each_told_once(product, phones, people, pushes, sum(house.kills.values()))
+    heaps += [of_folder(product.data), *(one() for one in beside)]
+    see_no_word_in(heaps + [repr(pushes.received).encode()], phones, chance)
     repeats = sum(one.answers[200] for one in phones)
     print(f"{COUNT} stored once each after {sent_after:.0f} s; {dict(counted)};")
     print(f"answered again: {repeats}; killed: {dict(house.kills)}")
@@ -261,6 +268,23 @@ def see_every_file_whole(product: Product, phones: list[Device]) -> None:
     print(f"{len(files)} files whole, {dict(Counter(state for *_, state in stored))}")
 
 
+def see_no_word_in(heaps: list[bytes], phones: list[Device], chance: random.Random) -> None:
+    """Neither open nor in hexadecimal or base64, in a database, a log, a queue or a push."""
+    sent = [one for device in phones for one in device.sent]
+    written = [text for device in phones for text in device.written]
+    files = [one.file.words for one in sent if one.file]
+    receipts = [one.name for one in sent if one.identity == "anonymous"]
+    words = [text.split()[1] for text in [*(one.story for one in sent), *written]]
+    some = [
+        one for kind in (words, files, receipts) for one in chance.sample(kind, min(len(kind), 20))
+    ]
+    looked_for = Canaries(**{one: one for one in some})
+    assert looked_for.found_in(*heaps) == set()
+    ids = Canaries(case=next(one.name for one in sent if one.identity != "anonymous"))
+    assert ids.found_in(*heaps) == {"case"}, "the search finds nothing at all"
+    print(f"no words in {sum(map(len, heaps)) >> 20} MB")
+
+
 def receipts_of(product: Product, names: list[str]) -> dict[str, str]:
     path = product.data / "receipts.json"
     path.write_text(json.dumps(names))
@@ -284,7 +308,7 @@ def see_each_told_once(
     of its two lines.
     """
     happened = [tuple(row) for row in product.python(HAPPENED)]
-    assert len(happened) == sum(len(one.sent) + one.written for one in phones)
+    assert len(happened) == sum(len(one.sent) + len(one.written) for one in phones)
 
     def all_sent() -> bool:
         return all(sent for *_, sent in product.python(TOLD))
@@ -308,4 +332,5 @@ def test_one_process(install, pushes):
 def test_nodes_and_workers_on_postgresql(install, postgres, redis, pushes):
     product = install(database_url=postgres.url, redis_url=redis.url)
     settings_for(product)
-    play(product, server_mode, pushes)
+    beside = (partial(of_postgres, postgres), partial(of_redis, redis))
+    play(product, server_mode, pushes, *beside)

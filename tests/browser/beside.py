@@ -27,7 +27,7 @@ def run(code: str) -> dict[str, str]:
     try:
         with redirect_stdout(said):
             exec(code, {})  # noqa: S102  our own tests' code
-    except Exception:  # noqa: BLE001  whatever it is, the test that asked shows it
+    except (Exception, SystemExit):  # noqa: BLE001  whatever it is, the test that asked shows it
         return {"fault": format_exc()}
     finally:  # the next one finds nothing of this one
         cache.clear()

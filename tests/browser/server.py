@@ -43,7 +43,7 @@ class Server:
 
     def python(self, code: str) -> str:
         """What this says when run on this server's data, beside it."""
-        if self._beside is None:
+        if self._beside is None or self._beside.poll() is not None:
             self._beside = subprocess.Popen(
                 [sys.executable, "-m", "tests.browser.beside"],
                 cwd=ROOT, env=self.environment, text=True,
@@ -53,7 +53,9 @@ class Server:
         assert asked
         assert answers
         print(json.dumps(code), file=asked, flush=True)
-        answer: dict[str, str] = json.loads(answers.readline())
+        line = answers.readline()
+        assert line, f"it ended while it ran this:\n{code}"
+        answer: dict[str, str] = json.loads(line)
         assert "fault" not in answer, answer["fault"]
         return answer["said"]
 

@@ -1,9 +1,20 @@
 """A handler gives their case to a colleague, who hears of it."""
 
+from uuid import uuid4
+
 import pytest
 from django.utils import timezone
 
-from tests.incidents.reports import acknowledged, case_of, case_url, handles, reported
+from tests.incidents.reports import (
+    acknowledged,
+    case_of,
+    case_url,
+    handles,
+    leads,
+    reported,
+    signed,
+    url,
+)
 from tests.notifications.phones import Phone
 from tests.times import MINUTE
 from wellbeing.core import events
@@ -82,13 +93,43 @@ def test_nobody_but_the_colleague_and_the_reporter_hears(asha, sam, desk, max_, 
 
 
 def test_who_has_it_no_more_when_the_worker_comes_does_not_hear(sam, max_, eve, case):
+    for one in (max_, eve):
+        Phone(one).asks_to_be_told()
     now = timezone.now()
     handling.give(sam, id=case.pk, to=max_.pk, now=now)
     handling.give(max_, id=case.pk, to=eve.pk, now=now + MINUTE)
 
+    for one in (max_, eve):
+        tasks.tell_of_given_case(str(case.pk), str(one.pk), now.isoformat())
+
+    told = OutgoingPush.objects.values_list("subscription__person", flat=True)
+    assert list(told) == [eve.pk]
+
+
+def test_who_was_kept_out_meanwhile_does_not_hear(sam, max_, case):
+    Phone(max_).asks_to_be_told()
+    now = timezone.now()
+    handling.give(sam, id=case.pk, to=max_.pk, now=now)
+    case.exclusions.create(person=max_)
+
     tasks.tell_of_given_case(str(case.pk), str(max_.pk), now.isoformat())
 
-    assert not OutgoingPush.objects.filter(subscription__person=max_).exists()
+    assert not OutgoingPush.objects.exists()
+
+
+def test_what_was_said_in_confidence_is_not_given_to_who_leads_the_reporter(
+    asha, sam, max_, team, signed_in
+):
+    leads(max_, team)
+    id = uuid4()
+    signed_in(asha).put(url(id), signed("confidential"))
+    told = Case.objects.get(uid=id)
+    acknowledged(told, sam)
+
+    offered = signed_in(sam).get(case_url(told.pk, "/colleagues")).json()["results"]
+
+    assert offered == []
+    assert give(signed_in(sam), told, max_).status_code == 422
 
 
 def test_those_are_offered_who_may_see_it(desk, max_, eve, case):
@@ -117,7 +158,14 @@ def test_who_does_not_hold_it_cannot_give_it(max_, eve, case, signed_in):
     assert (answer.status_code, answer.json()["code"]) == (409, "case_held_elsewhere")
 
 
+def test_who_does_not_hold_it_does_not_learn_who_is_kept_out(max_, eve, case, signed_in):
+    answer = signed_in(max_).get(case_url(case.pk, "/colleagues"))
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "case_held_elsewhere")
+
+
 def test_what_is_closed_is_not_given(sam, desk, max_, case):
     handling.close(sam, id=case.pk, outcome="Done.", now=timezone.now())
 
+    assert desk.get(case_url(case.pk, "/colleagues")).json()["code"] == "case_moved_on"
     assert give(desk, case, max_).json()["code"] == "case_moved_on"

@@ -15,6 +15,7 @@ def of_folder(folder: Path) -> bytes:
     for path in sorted(folder.rglob("*")):
         with suppress(FileNotFoundError):  # of what waits in a folder, some is gone by now
             found.append(path.read_bytes() if path.is_file() else b"")
+    assert any(b"celery" in one or b"wellbeing" in one for one in found), "no log says anything"
     return b"\n".join(found)
 
 
@@ -23,7 +24,9 @@ def of_postgres(server: Postgres) -> bytes:
     binaries = find_postgres()
     assert binaries
     command = [binaries / "pg_dump", "--dbname", server.url]
-    return subprocess.run(command, check=True, capture_output=True).stdout
+    found = subprocess.run(command, check=True, capture_output=True).stdout
+    assert b"COPY public.incidents_case " in found
+    return found
 
 
 def of_redis(server: Redis) -> bytes:
@@ -32,4 +35,6 @@ def of_redis(server: Redis) -> bytes:
         line.config_set("rdbcompression", "no")
         line.save()
         where = line.config_get()
-        return Path(where["dir"], where["dbfilename"]).read_bytes()
+        found = Path(where["dir"], where["dbfilename"]).read_bytes()
+    assert b"throttle" in found
+    return found

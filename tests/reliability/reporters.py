@@ -26,8 +26,8 @@ class File:
 
     @property
     def words(self) -> str:
-        """The end of its first line, which stands in no other."""
-        return self.content[:44].decode()[-40:]
+        """Of its first line, which stands in no other: after "0: "."""
+        return self.content[3:43].decode()
 
     @property
     def digest(self) -> str:

@@ -5,7 +5,7 @@ import type { Outbox } from '../shared/offline/outbox.svelte';
 
 const PATIENCE = 1500;
 const SESSION = '/_allauth/browser/v1/auth/session';
-/** Stands until the server has said that the session is over; it names nobody, and ends with the browser. */
+/** Stands until the app, opened again, hears that the session is over; it names nobody, and ends with the browser. */
 const MARK = 'leaving';
 
 /** The way out on a shared computer: out of sight at once, signed out, and not even behind "back". */
@@ -33,7 +33,7 @@ export async function finishLeaving(): Promise<void> {
   stay();
 }
 
-/** Somebody signed in, and is not to be signed out by whoever left before. */
+/** Whoever signs in now is not to be signed out by whoever left before. */
 export function stay(): void {
   mark('', '; Max-Age=0');
 }

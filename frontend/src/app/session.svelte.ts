@@ -52,7 +52,6 @@ export class Session {
   /** Nobody is remembered here: ask what anyone may know before asking for somebody, which a stranger is refused. */
   meet(): Promise<void> {
     return this.#heard(async () => {
-      await finishLeaving();
       this.options = await api<SignInOptions>('/sign-in-options');
       if (this.options.signed_in) await this.confirm();
       else this.#unknown();
@@ -61,10 +60,13 @@ export class Session {
 
   async #heard(work: () => Promise<void>): Promise<void> {
     try {
+      await finishLeaving();
       await work();
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) this.#unknown();
-      else if (!isTrouble(error)) throw error;
+      if (error instanceof ApiError && error.status === 401) {
+        stay(); // nobody is signed in: whoever is next is not whoever left
+        this.#unknown();
+      } else if (!isTrouble(error)) throw error;
       else if (this.phase === 'starting') this.phase = 'unreachable';
     }
   }

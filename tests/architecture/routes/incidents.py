@@ -138,7 +138,7 @@ ROUTES: dict[str, Asked] = {
     ),
     "case-acknowledgement": Asked({"PUT": Answers(200, 404, 404)}, row=_case),
     "case-holder": Asked({"PUT": Answers(200, 404, 404)}, row=_taken),
-    "case-colleagues": Asked({"GET": Answers(200, 404, 404)}, row=_case),
+    "case-colleagues": Asked({"GET": Answers(200, 404, 404)}, row=_held),
     "case-outcome": Asked(
         {"PUT": Answers(409, 404, 404, body=_words), "DELETE": Answers(200, 404, 404)}, row=_closed
     ),

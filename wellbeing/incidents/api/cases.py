@@ -16,7 +16,6 @@ from wellbeing.incidents.api.fields import CaseCore, CaseMessageInput, HandlersO
 from wellbeing.incidents.api.rules import CaseStepOutput, handling_shown
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.rules import IDENTITIES, LONGEST_MESSAGE
-from wellbeing.incidents.selectors.cases import colleagues_for
 from wellbeing.incidents.services import handling, keeping, writing
 from wellbeing.incidents.services.holding import standing
 
@@ -85,10 +84,9 @@ class CaseHolder(APIView):
 class CaseColleagues(APIView):
     @extend_schema(responses={200: HandlersOutput, **PROBLEMS})
     def get(self, request: Request, id: UUID) -> Response:
-        """To whom it may be given: the others who see it. It is no opening."""
-        handler, now = person_of(request), timezone.now()
-        case = handling.find(handler, id=id, now=now)
-        return Response(HandlersOutput({"results": colleagues_for(case, handler, now=now)}).data)
+        """To whom its holder may give it: the others who see it. It is no opening."""
+        found = handling.colleagues_of(person_of(request), id=id, now=timezone.now())
+        return Response(HandlersOutput({"results": found}).data)
 
 
 class CaseOutcome(APIView):

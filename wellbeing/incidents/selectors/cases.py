@@ -82,11 +82,6 @@ def handlers_of(case: Case, *, now: datetime) -> QuerySet[User]:
     return found.exclude(pk__in=case.exclusions.values("person"))
 
 
-def colleagues_for(case: Case, handler: User, *, now: datetime) -> QuerySet[User]:
-    """To whom this handler may give it: all of the others who see it."""
-    return handlers_of(case, now=now).exclude(pk=handler.pk).order_by("name", "pk")
-
-
 def seen_by_nobody(case: Case, *, now: datetime) -> bool:
     """Whether it waits for somebody whom there is not: kept away, in a conflict, or gone."""
     return case.state in OPEN and not handlers_of(case, now=now).exists()

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from wellbeing.core.errors import NotFound
@@ -19,7 +20,7 @@ from wellbeing.incidents.errors import (
 from wellbeing.incidents.events import CaseGiven, CaseLeft, CaseMoved
 from wellbeing.incidents.models import Case, Opening
 from wellbeing.incidents.rules import ACKNOWLEDGE, ACKNOWLEDGED, ANSWER, CLOSED, RECEIVED
-from wellbeing.incidents.selectors.cases import colleagues_for, visible_to
+from wellbeing.incidents.selectors.cases import handlers_of, visible_to
 from wellbeing.incidents.selectors.steps import all_settled
 from wellbeing.incidents.services import alerts, deadlines
 from wellbeing.incidents.services.leaving import set_free
@@ -68,13 +69,24 @@ def take_over(handler: User, *, id: UUID, now: datetime) -> Case:
     return _moved(case, handler, "case_taken_over", bool(done), now)
 
 
+def colleagues_of(handler: User, *, id: UUID, now: datetime) -> QuerySet[User]:
+    """To whom a handler may give what they hold; nobody else learns who is not among them.
+
+    Raises CaseHeldElsewhere, CaseMovedOn and NotFound.
+    """
+    case = find_held(handler, id=id, now=now)
+    if case.state != ACKNOWLEDGED:
+        raise CaseMovedOn
+    return handlers_of(case, now=now).exclude(pk=handler.pk).order_by("name", "pk")
+
+
 @transaction.atomic
 def give(handler: User, *, id: UUID, to: UUID, now: datetime) -> Case:
     """To a colleague, who hears of it. Raises CaseHeldElsewhere, CaseMovedOn, NotFound and
     NotForThisColleague.
     """
     case = find_held(handler, id=id, now=now)
-    colleague = colleagues_for(case, handler, now=now).filter(pk=to).first()
+    colleague = colleagues_of(handler, id=id, now=now).filter(pk=to).first()
     if colleague is None:
         raise NotForThisColleague
     found = Case.objects.filter(pk=case.pk, state=ACKNOWLEDGED)

@@ -633,7 +633,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description To whom it may be given: the others who see it. It is no opening. */
+        /** @description To whom its holder may give it: the others who see it. It is no opening. */
         get: operations["get_cases_id_colleagues"];
         put?: never;
         post?: never;

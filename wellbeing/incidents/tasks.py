@@ -62,7 +62,7 @@ def tell_of_given_case(case_id: str, to: str, at: str) -> None:
     now = timezone.now()
     for case in Case.objects.open().filter(pk=UUID(case_id), assigned_to=UUID(to)):
         hearing = [one for one in _seeing(case, now) if one == case.assigned_to_id]
-        _tell(hearing, CASES, case, key=f"given:{at}", since=datetime.fromisoformat(at))
+        _tell(hearing, CASES, case, key=f"to:{at}", since=datetime.fromisoformat(at))
 
 
 def tell_of_deadline(case_id: str, key: str) -> None:

@@ -14,6 +14,7 @@ from tests.notifications.phones import Phone
 from tests.people import ApiClient
 from wellbeing.core import events
 from wellbeing.core.models import OutboxEvent
+from wellbeing.incidents.evidence.tasks import sweep_files
 from wellbeing.incidents.models import Case
 from wellbeing.notifications import services
 from wellbeing.notifications.models import OutgoingPush
@@ -35,6 +36,7 @@ def follow() -> None:
             return
         for event in waiting:
             events.react(event.pk, now)
+        sweep_files()
         for one in pushes:
             services.push(one, now=now)
 

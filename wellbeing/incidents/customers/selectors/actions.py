@@ -33,7 +33,8 @@ from wellbeing.incidents.selectors.cases import handlers_of, hidden_from, visibl
 
 def visible_actions(handler: User, *, now: datetime) -> QuerySet[Action]:
     """Those of the cases that they may open; where the case is gone, those of their units."""
-    seen = Q(case__in=visible_to(handler, now=now))
+    # Asked of each of these few, here and below: of cases there may be a million.
+    seen = Q(Exists(visible_to(handler, now=now).filter(pk=OuterRef("case"))))
     left = Q(case=None) & _of_their_units(handler, now)
     return open_for(handler, now=now).filter(seen | left)
 
@@ -41,7 +42,7 @@ def visible_actions(handler: User, *, now: datetime) -> QuerySet[Action]:
 def open_for(handler: User, *, now: datetime) -> ActionQuerySet:
     """All of which they may know anything: as the cases, also where the case is gone."""
     kept = Q(reporter=handler) | Q(pk__in=KeptAway.objects.of(handler).values("action"))
-    kept |= Q(case__in=hidden_from(handler, now=now).values("pk"))
+    kept |= Q(Exists(hidden_from(handler, now=now).filter(pk=OuterRef("case"))))
     if led := list(units_led_by(handler, now=now).values_list("pk", flat=True)):
         kept |= Q(confidential=True) & (Q(unit__in=led) | Q(reporter__unit__in=led))
     return Action.objects.exclude(kept)

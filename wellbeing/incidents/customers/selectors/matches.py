@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from accounts.models import RoleGrant, Unit, User
 from accounts.models.people import Role
@@ -60,7 +60,8 @@ def among(sighting: Sighting, handler: User, *, now: datetime) -> QuerySet[Sight
     """
     found = Sighting.objects.of(bytes(sighting.hash))
     found = found.exclude(Q(same=False) & ~Q(pk=sighting.pk))
-    return found.exclude(case__in=hidden_from(handler, now=now).values("pk"))
+    # Asked of each of these few: a list of all that is hidden would be as long as there are cases.
+    return found.exclude(Exists(hidden_from(handler, now=now).filter(pk=OuterRef("case"))))
 
 
 def others_of(case: Case, handler: User, *, now: datetime) -> list[UUID]:

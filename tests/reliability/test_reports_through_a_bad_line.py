@@ -280,8 +280,9 @@ def see_no_word_in(heaps: list[bytes], phones: list[Device], chance: random.Rand
     ]
     looked_for = Canaries(**{one: one for one in some})
     assert looked_for.found_in(*heaps) == set()
-    ids = Canaries(case=next(one.name for one in sent if one.identity != "anonymous"))
-    assert ids.found_in(*heaps) == {"case"}, "the search finds nothing at all"
+    id = next(one.name for one in sent if one.identity != "anonymous")
+    ids = Canaries(written=id, stored=id.replace("-", ""))  # SQLite has no type for it
+    assert ids.found_in(*heaps), "the search finds nothing at all"
     print(f"no words in {sum(map(len, heaps)) >> 20} MB")
 
 

@@ -74,7 +74,10 @@ def colleagues_of(handler: User, *, id: UUID, now: datetime) -> QuerySet[User]:
 
     Raises CaseHeldElsewhere, CaseMovedOn and NotFound.
     """
-    case = find_held(handler, id=id, now=now)
+    return _others(find_held(handler, id=id, now=now), handler, now)
+
+
+def _others(case: Case, handler: User, now: datetime) -> QuerySet[User]:
     if case.state != ACKNOWLEDGED:
         raise CaseMovedOn
     return handlers_of(case, now=now).exclude(pk=handler.pk).order_by("name", "pk")
@@ -86,7 +89,7 @@ def give(handler: User, *, id: UUID, to: UUID, now: datetime) -> Case:
     NotForThisColleague.
     """
     case = find_held(handler, id=id, now=now)
-    colleague = colleagues_of(handler, id=id, now=now).filter(pk=to).first()
+    colleague = _others(case, handler, now).filter(pk=to).first()
     if colleague is None:
         raise NotForThisColleague
     found = Case.objects.filter(pk=case.pk, state=ACKNOWLEDGED)

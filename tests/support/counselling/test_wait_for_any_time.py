@@ -1,6 +1,7 @@
 """Everything is full: somebody waits without an appointment, and is told of a time once."""
 
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -22,9 +23,11 @@ MINE = "/api/v1/time-waits/mine"
 
 @pytest.fixture
 def full(cole, pia) -> Booking:
-    """Cole has one time, tomorrow or the day after, and Pia has it."""
+    """Cole has one time tomorrow and one the day after, whatever hour it is now; both are Pia's."""
     now = timezone.now()
-    practice = sees_people(cole, hours=(12, 13), horizon_days=2, notice_minutes=60)
+    since = (now.astimezone(ZoneInfo("Europe/Warsaw")) + DAY).date()
+    practice = sees_people(cole, hours=(12, 13), since=since, horizon_days=4, notice_minutes=60)
+    Hours.objects.update(valid_until=since + DAY)
     times = free_times([practice], pia, now=now)
     rows = [booked(pia, cole, one.slot.starts_at, now=now) for one in times[:2]]
     OutboxEvent.objects.all().delete()

@@ -15,7 +15,7 @@ from playwright.sync_api import (
     expect,
 )
 
-from tests.browser.play import ARGUMENTS, CHROMIUM, DESKTOP, LOCALES, PATIENCE, PHONE, Words
+from tests.browser.play import ARGUMENTS, CHROMIUM, DESKTOP, ENGINE, LOCALES, PATIENCE, PHONE, Words
 from tests.browser.server import Server, installed, remove
 
 expect.set_options(timeout=PATIENCE)
@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if not CHROMIUM.exists():
+            if not ENGINE.exists():
                 item.add_marker(pytest.mark.skip(reason="NO CHROMIUM: browser tests did not run"))
 
 
@@ -60,7 +60,10 @@ def note_trouble(context: BrowserContext) -> None:
 
 @pytest.fixture
 def fresh_page(browser_of: Browser) -> Iterator[Callable[..., Page]]:
-    """fresh_page(DESKTOP, "ru"): a page in a browser that nobody has used before."""
+    """fresh_page(DESKTOP, "ru"): a page in a browser that nobody has used before.
+
+    Unless `service_workers="allow"`, it does not fetch the whole app in advance as a worker does.
+    """
     opened: list[BrowserContext] = []
 
     def open_one(size: ViewportSize = PHONE, language: str = "en", **more: Any) -> Page:
@@ -69,7 +72,7 @@ def fresh_page(browser_of: Browser) -> Iterator[Callable[..., Page]]:
             locale=LOCALES[language],
             timezone_id="Europe/Warsaw",
             has_touch=size == PHONE,
-            **more,
+            **({"service_workers": "block"} | more),
         )
         opened.append(context)
         note_trouble(context)
@@ -86,7 +89,9 @@ def words() -> Words:
 
 
 @pytest.fixture
-def open_phone(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[..., BrowserContext]]:
+def open_phone(
+    playwright: Playwright, tmp_path: Path, engine: Path
+) -> Iterator[Callable[..., BrowserContext]]:
     """open_phone(language="ru"): a browser whose storage survives closing and opening it again."""
     opened: list[BrowserContext] = []
 
@@ -101,7 +106,7 @@ def open_phone(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[...,
         }
         context = playwright.chromium.launch_persistent_context(
             tmp_path / profile,
-            executable_path=CHROMIUM,
+            executable_path=engine,
             args=ARGUMENTS,
             **(settings | more),
         )
@@ -123,9 +128,27 @@ def open_desktop(open_phone: Callable[..., BrowserContext]) -> Callable[..., Bro
     return open_one
 
 
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> Path:
+    """The whole Chromium only where notifications are shown, for the other engine shows none."""
+    return CHROMIUM if request.node.get_closest_marker("notified") else ENGINE
+
+
 @pytest.fixture(scope="session")
-def browser_of(playwright: Playwright) -> Iterator[Browser]:
-    """A browser whose contexts forget everything when they close."""
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+def _browsers(playwright: Playwright) -> Iterator[Callable[[Path], Browser]]:
+    opened: dict[Path, Browser] = {}
+
+    def browser(engine: Path) -> Browser:
+        if engine not in opened:
+            opened[engine] = playwright.chromium.launch(executable_path=engine, args=ARGUMENTS)
+        return opened[engine]
+
     yield browser
-    browser.close()
+    for one in opened.values():
+        one.close()
+
+
+@pytest.fixture
+def browser_of(_browsers: Callable[[Path], Browser], engine: Path) -> Browser:
+    """A browser whose contexts forget everything when they close."""
+    return _browsers(engine)

@@ -15,6 +15,9 @@ from tests.browser.server import ROOT, Server
 from tests.password import PASSWORD
 
 CHROMIUM = Path("/usr/bin/chromium")
+# The same engine without the windows of a browser, which take more time than our pages.
+WINDOWLESS = Path("/usr/bin/chromium-headless-shell")
+ENGINE = WINDOWLESS if WINDOWLESS.exists() else CHROMIUM
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -31,7 +31,7 @@ class Server:
             **inherited,
             "AFTERCALL_DATA": str(data),
             "AFTERCALL_ORIGIN": self.url,
-            "DJANGO_SETTINGS_MODULE": "wellbeing.settings",
+            "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
             **environment,
         }
         self._process: subprocess.Popen[bytes] | None = None

@@ -21,7 +21,7 @@ from tests.browser.play import (
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_shared_computer_keeps_nothing(language, server, fresh_page):
     words = Words(language)
-    page = fresh_page(DESKTOP, language)
+    page = fresh_page(DESKTOP, language, service_workers="allow")
     sign_in(page, server, words, device="shared")
     press(page, words, "mood.1")
     expect(page.get_by_text(words("note.shared"))).to_be_visible()
@@ -53,7 +53,7 @@ def test_a_shared_computer_keeps_nothing(language, server, fresh_page):
 
 
 def test_leaving_without_a_line_is_finished_before_anything_is_asked_for(server, fresh_page, words):
-    page = fresh_page(DESKTOP)
+    page = fresh_page(DESKTOP, service_workers="allow")
     sign_in(page, server, words, device="shared")
     wait_for_the_worker(page)
     go(page, server, "/reset")
@@ -80,7 +80,7 @@ def test_leaving_without_a_line_is_finished_before_anything_is_asked_for(server,
 @pytest.fixture
 def unsent(server, fresh_page, words) -> Page:
     """Asha's own phone, with one check-in that has not got through."""
-    page = fresh_page(service_workers="block")
+    page = fresh_page()
     sign_in(page, server, words)
     page.route("**/api/v1/checkins/**", lambda route: route.abort())
     tap(page, words, 2)

@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from tests.browser.cases import ask, bring_handlers, report, sign_in_as_handler
 from tests.browser.fitting import unfit
+from tests.browser.looking import look
 from tests.browser.play import DESKTOP, LANGUAGES, PATIENCE, PHONE, Words, go, press, sign_in
-from tests.browser.test_every_screen import look
 
 WHY = {
     "en": "He threatened two of us within a week, and a letter changed nothing.",

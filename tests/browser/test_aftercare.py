@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.cases import ask, bring_handlers, report, sign_in_as_handler
 from tests.browser.fitting import unfit
+from tests.browser.looking import look
 from tests.browser.play import (
     DESKTOP,
     PHONE,
@@ -19,7 +20,6 @@ from tests.browser.play import (
     wait_for_the_worker,
 )
 from tests.browser.talks import bring_helpers
-from tests.browser.test_every_screen import look
 
 AFTER_AN_OUTAGE = 60_000
 OFFERS = ("break", "peer", "counsellor", "pack")

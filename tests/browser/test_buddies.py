@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import look
 from tests.browser.play import DESKTOP, LANGUAGES, Words, eventually, go, press, sign_in
 from tests.browser.server import Server
-from tests.browser.test_every_screen import look
 
 
 def at_support(page: Page, server: Server, words: Words, name: str) -> Page:

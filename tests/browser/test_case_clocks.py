@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.cases import ask, bring_handlers, report, sign_in_as_handler
+from tests.browser.looking import look, look_both
 from tests.browser.play import DESKTOP, LANGUAGES, PATIENCE, PHONE, Words, go, press, sign_in
-from tests.browser.test_every_screen import look
 
 IN_KOREA = """
 from accounts.models import User
@@ -82,22 +82,21 @@ def test_time_stands_still_and_each_step_is_settled(language, asha, server, fres
     assert faults == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_is_late_is_said_calmly_with_what_one_can_do(scheme, asha, server, fresh_page):
-    words, phone = Words("en"), asha(color_scheme=scheme)
+def test_what_is_late_is_said_calmly_with_what_one_can_do(asha, server, fresh_page):
+    words, phone = Words("en"), asha()
     id = report(phone, server)
     server.python(LATE)
 
     go(phone, server, f"/reports/{id}")
     expect(phone.get_by_text(words("abuse.late_means"))).to_be_visible()
-    faults = look(phone, f"clocks-late-{scheme}")
+    faults = look_both(phone, "clocks-late")
     phone.evaluate("document.documentElement.style.fontSize = '200%'")
-    look(phone, f"clocks-late-200-{scheme}")
+    look_both(phone, "clocks-late-200")
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
-    sam = sign_in_as_handler(fresh_page, server, words, size=PHONE, color_scheme=scheme)
+    sam = sign_in_as_handler(fresh_page, server, words, size=PHONE)
     take(sam, server, words, id)
     for size in (DESKTOP, PHONE):
         sam.set_viewport_size(size)
-        faults += look(sam, f"clocks-case-{size['width']}-{scheme}")
+        faults += look_both(sam, f"clocks-case-{size['width']}")
     assert faults == []

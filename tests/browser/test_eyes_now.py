@@ -3,8 +3,8 @@
 from playwright.sync_api import expect
 
 from tests.browser.cases import bring_handlers, sign_in_as_handler
+from tests.browser.looking import look
 from tests.browser.play import PATIENCE, eventually, go, press, sign_in
-from tests.browser.test_every_screen import look
 from tests.browser.test_report_abuse import choose, fill_in, send
 
 

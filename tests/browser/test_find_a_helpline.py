@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.breathe import forewarned
+from tests.browser.looking import SHOTS, look_both
 from tests.browser.play import (
     DESKTOP,
     LANGUAGES,
@@ -17,7 +18,6 @@ from tests.browser.play import (
     press,
     sign_in,
 )
-from tests.browser.test_every_screen import SHOTS, look
 
 ADDRESS = "/numbers"
 NOTES = {"en": "/notes.html", "zh-Hans": "/notes.zh-Hans.html", "ru": "/notes.ru.html"}
@@ -78,7 +78,7 @@ def test_the_numbers_are_there_with_the_server_down_and_nobody_signed_in(
     language, server, fresh_page
 ):
     words = Words(language)
-    page = fresh_page(PHONE, language)
+    page = fresh_page(PHONE, language, service_workers="allow")
     forewarned(page.context, server)
     page.goto(server.url)
     expect(page.get_by_role("heading", name=words("offline.title"))).to_be_visible()
@@ -161,7 +161,7 @@ def test_a_phone_that_was_never_updated_says_that_its_numbers_are_old(server, fr
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_way_out_works_with_no_network_and_back_does_not_return(language, server, fresh_page):
     words = Words(language)
-    page = fresh_page(PHONE, language)
+    page = fresh_page(PHONE, language, service_workers="allow")
     forewarned(page.context, server)
     page.goto(server.url)
     expect(page.get_by_role("heading", name=words("offline.title"))).to_be_visible()
@@ -251,25 +251,24 @@ def test_from_the_reset_home_and_from_the_desk(server, fresh_page, words):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(language, scheme, server, fresh_page):
+def test_axe_finds_nothing(language, server, fresh_page):
     words = Words(language)
-    page = fresh_page(PHONE, language, color_scheme=scheme, reduced_motion="reduce")
+    page = fresh_page(PHONE, language, reduced_motion="reduce")
     go(page, server, ADDRESS)
     shown(page, words)
-    faults = look(page, f"helplines-{language}-{scheme}")
+    faults = look_both(page, f"helplines-{language}")
     choose(page, words, "KR")
-    faults += look(page, f"helplines-kr-{language}-{scheme}")
+    faults += look_both(page, f"helplines-kr-{language}")
     choose(page, words, "")
-    faults += look(page, f"helplines-other-{language}-{scheme}")
+    faults += look_both(page, f"helplines-other-{language}")
     choose(page, words, "PL")
     page.set_viewport_size(PHONE | {"height": 1100})
-    faults += look(page, f"helplines-whole-{language}-{scheme}")
+    faults += look_both(page, f"helplines-whole-{language}")
     page.set_viewport_size(DESKTOP)
-    faults += look(page, f"helplines-desktop-{language}-{scheme}")
+    faults += look_both(page, f"helplines-desktop-{language}")
     press(page, words, "crisis.leave")
     gone(page, words)
-    faults += look(page, f"helplines-left-{language}-{scheme}")
+    faults += look_both(page, f"helplines-left-{language}")
     assert faults == []
 
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.cases import ask, bring_handlers, report, sign_in_as_handler
+from tests.browser.looking import look
 from tests.browser.play import DESKTOP, LANGUAGES, PATIENCE, PHONE, Words, go, press, sign_in
-from tests.browser.test_every_screen import look
 
 REASON = "The police have asked for it."
 

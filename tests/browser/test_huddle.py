@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import look_both
 from tests.browser.play import DESKTOP, LANGUAGES, Words, eventually, go, press, sign_in
 from tests.browser.server import Server
-from tests.browser.test_every_screen import look
 
 AT_THE_MARK = """
 from django.utils import timezone
@@ -103,18 +103,17 @@ def test_what_could_not_be_sent_says_so_and_can_be_tried_again(server, fresh_pag
     expect(asha.get_by_text(words("huddle.up_from").split("{")[0][:12])).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing_on_the_board(language, scheme, server, fresh_page):
+def test_axe_finds_nothing_on_the_board(language, server, fresh_page):
     words = Words(language)
-    asha = fresh_page(language=language, color_scheme=scheme, reduced_motion="reduce")
+    asha = fresh_page(language=language, reduced_motion="reduce")
     sign_in(asha, server, words, "asha")
     board(asha, server, words)
-    faults = look(asha, f"huddle-{language}-{scheme}")
+    faults = look_both(asha, f"huddle-{language}")
     asha.get_by_role("switch", name=words("huddle.named")).click()
     pick(asha, words, 5)
     expect(asha.get_by_text("Asha", exact=True)).to_be_visible()
-    faults += look(asha, f"huddle-up-{language}-{scheme}")
+    faults += look_both(asha, f"huddle-up-{language}")
     asha.set_viewport_size(DESKTOP)
 
-    assert faults + look(asha, f"huddle-desktop-{language}-{scheme}") == []
+    assert faults + look_both(asha, f"huddle-desktop-{language}") == []

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.looking import look
 from tests.browser.play import (
     DESKTOP,
     eventually,
@@ -11,7 +12,6 @@ from tests.browser.play import (
     press,
     sign_in,
 )
-from tests.browser.test_every_screen import look
 from tests.browser.test_report_abuse import choose, drafts, send
 
 

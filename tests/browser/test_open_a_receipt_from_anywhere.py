@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looking import look
 from tests.browser.play import DESKTOP, PHONE, Words
-from tests.browser.test_every_screen import look
 
 HEIGHT = "document.documentElement.scrollHeight"
 

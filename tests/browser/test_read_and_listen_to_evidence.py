@@ -5,6 +5,7 @@ from fpdf import FPDF
 from playwright.sync_api import Page, expect
 
 from tests.browser.cases import bring_handlers, sign_in_as_handler
+from tests.browser.looking import look
 from tests.browser.play import (
     DESKTOP,
     PHONE,
@@ -15,7 +16,6 @@ from tests.browser.play import (
     press,
     sign_in,
 )
-from tests.browser.test_every_screen import look
 from tests.browser.test_report_with_evidence import choose, fill_in, open_the_choice
 from tests.incidents.evidence.samples.sounds import recorded
 

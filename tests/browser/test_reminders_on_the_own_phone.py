@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import BrowserContext, Page, Worker, expect
 
+from tests.browser.looking import look_both
 from tests.browser.play import (
     DESKTOP,
     LANGUAGES,
@@ -22,7 +23,8 @@ from tests.browser.play import (
     wait_for_the_worker,
 )
 from tests.browser.server import Server
-from tests.browser.test_every_screen import look
+
+pytestmark = pytest.mark.notified
 
 ASK = "navigator.serviceWorker.ready.then((one) => one.getNotifications())"
 SHOWN = f"{ASK}.then((all) => all.map(({{ title, body }}) => title + body))"
@@ -223,13 +225,12 @@ def test_nothing_about_reminders_is_sent(server, open_phone, words):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_screen(language, scheme, server, open_phone):
+def test_axe_finds_nothing_on_the_screen(language, server, open_phone):
     words = Words(language)
-    page = allow(open_phone(language, color_scheme=scheme, reduced_motion="reduce"), server)
+    page = allow(open_phone(language, reduced_motion="reduce"), server)
     on_reminders(page, server, words)
     faults = []
     for size in (PHONE, DESKTOP):
         page.set_viewport_size(size)
-        faults += look(page, f"reminders-{size['width']}-{language}-{scheme}")
+        faults += look_both(page, f"reminders-{size['width']}-{language}")
     assert faults == []

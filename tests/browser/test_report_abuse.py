@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.browser.cases import STORY, ask, bring_handlers, sign_in_as_handler
+from tests.browser.looking import look, settle
 from tests.browser.play import (
     DESKTOP,
     LANGUAGES,
@@ -21,7 +22,6 @@ from tests.browser.play import (
     sign_in,
     wait_for_the_worker,
 )
-from tests.browser.test_every_screen import look, settle
 
 AFTER_AN_OUTAGE = 60_000
 QUIET = 500

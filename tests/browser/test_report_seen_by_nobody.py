@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.cases import bring_handlers
 from tests.browser.fitting import as_before, unfit
+from tests.browser.looking import look
 from tests.browser.play import LANGUAGES, Words, go, press, sign_in
-from tests.browser.test_every_screen import look
 from tests.browser.test_report_abuse import both_sizes, choose, fill_in, send
 
 pytestmark = pytest.mark.parametrize("language", LANGUAGES)

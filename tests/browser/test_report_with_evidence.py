@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.cases import ask, bring_handlers, sign_in_as_handler
 from tests.browser.fitting import unfit
+from tests.browser.looking import look, settle
 from tests.browser.play import (
     DESKTOP,
     PHONE,
@@ -24,7 +25,6 @@ from tests.browser.play import (
     tick,
     wait_for_the_worker,
 )
-from tests.browser.test_every_screen import look, settle
 
 AFTER_AN_OUTAGE = 60_000
 NOTE = "At 14:05 he said that he knows where I park."

@@ -91,8 +91,9 @@ NOTIFICATIONS = """async () => {
 }"""
 
 
+@pytest.mark.notified
 def test_at_the_end_a_neutral_line_comes_where_it_was_asked_for(server, fresh_page, words):
-    page = fresh_page(permissions=["notifications"])
+    page = fresh_page(service_workers="allow", permissions=["notifications"])
     page.add_init_script(LOOKED_AWAY)
     sign_in(page, server, words)
     wait_for_the_worker(page)

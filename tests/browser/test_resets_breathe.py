@@ -15,7 +15,7 @@ def two_cycles(pattern: str) -> float:
 
 
 def test_every_pattern_plays_offline_and_keeps_its_time(server, fresh_page):
-    first = fresh_page(PHONE)
+    first = fresh_page(PHONE, service_workers="allow")
     forewarned(first.context, server)
     pages = {pattern: first.context.new_page() for pattern in PATTERNS}
     for pattern, page in pages.items():

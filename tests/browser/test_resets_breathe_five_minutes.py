@@ -16,7 +16,7 @@ LENGTH = 306  # five minutes, and the last breath out
 def test_after_five_minutes_words_motor_and_tones_are_where_they_should_be(
     server, fresh_page, words
 ):
-    page = fresh_page(PHONE)
+    page = fresh_page(PHONE, service_workers="allow")
     forewarned(page.context, server)
     breathe(page, server, "cyclic_sighing/300")
     page.get_by_label(words("breathe.sound")).check(force=True)

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.breathe import NOTES, breathe, forewarned, read
+from tests.browser.looking import SHOTS, look
 from tests.browser.play import (
     DESKTOP,
     LANGUAGES,
@@ -15,7 +16,6 @@ from tests.browser.play import (
     press,
     sign_in,
 )
-from tests.browser.test_every_screen import SHOTS, look
 
 HIDE = """(hidden) => {
   Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
@@ -31,7 +31,7 @@ def running(page: Page) -> None:
 def test_nobody_has_to_say_who_they_are(language, server, fresh_page):
     """Not even with the network down, and nothing is asked or kept."""
     words = Words(language)
-    page = fresh_page(PHONE, language)
+    page = fresh_page(PHONE, language, service_workers="allow")
     forewarned(page.context, server)
     page.goto(server.url)
     expect(page.get_by_role("heading", name=words("offline.title"))).to_be_visible()

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import look
 from tests.browser.play import LANGUAGES, PATIENCE, Words, go, press, sign_in, tap
 from tests.browser.server import Server
 from tests.browser.test_break_pass import agent, rule, see_granted, take
-from tests.browser.test_every_screen import look
 
 
 def tomorrow(page: Page, hour: int) -> None:

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.breathe import NOTES, read
+from tests.browser.looking import SHOTS
 from tests.browser.play import (
     LANGUAGES,
     Words,
@@ -14,7 +15,6 @@ from tests.browser.play import (
     tap,
 )
 from tests.browser.resets import stored
-from tests.browser.test_every_screen import SHOTS
 from tests.browser.test_resets_breathe_screen import HIDE
 
 CARDS = ("opener.helped", "opener.did", "opener.seat", "opener.need")

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.bookings import book, bring_cole, phone_in, sign_in_as_counsellor
+from tests.browser.looking import look, look_both
 from tests.browser.play import DESKTOP, LANGUAGES, Words, eventually, go, press, sign_in
-from tests.browser.test_every_screen import look
 
 ROWS = "SELECT starts_at, sequence, cancelled_at FROM support_counselling_booking"
 NEW_YORK = ZoneInfo("America/New_York")
@@ -121,38 +121,36 @@ def test_something_earlier_is_kept_for_the_one_who_waits(server, fresh_page, wor
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_where_people_book(language, scheme, server, fresh_page):
-    words, name = Words(language), f"{language}-{scheme}"
+def test_axe_finds_nothing_where_people_book(language, server, fresh_page):
+    words, name = Words(language), language
     bring_cole(server)
-    page = fresh_page(language=language, color_scheme=scheme, reduced_motion="reduce")
+    page = fresh_page(language=language, reduced_motion="reduce")
     sign_in(page, server, words)
     go(page, server, "/bookings")
-    faults = look(page, f"bookings-none-{name}")
+    faults = look_both(page, f"bookings-none-{name}")
     go(page, server, "/book")
     page.locator("main section li button").first.wait_for()
-    faults += look(page, f"book-{name}")
+    faults += look_both(page, f"book-{name}")
     page.locator("main section li button").nth(2).click()
     page.get_by_role("dialog").wait_for()
-    faults += look(page, f"book-confirm-{name}")
+    faults += look_both(page, f"book-confirm-{name}")
     press(page, words, "book.confirm")
     page.get_by_text(words("bookings.more")).click()
-    faults += look(page, f"bookings-{name}")
+    faults += look_both(page, f"bookings-{name}")
     assert faults == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_where_a_counsellor_works(language, scheme, server, browser_of):
-    words, name = Words(language), f"{language}-{scheme}"
+def test_axe_finds_nothing_where_a_counsellor_works(language, server, browser_of):
+    words, name = Words(language), language
     bring_cole(server)
-    page = phone_in(browser_of, "Europe/Warsaw", language, color_scheme=scheme)
+    page = phone_in(browser_of, "Europe/Warsaw", language, reduced_motion="reduce")
     sign_in_as_counsellor(page, server, words)
     go(page, server, "/counselling/hours")
     page.get_by_role("heading", name=words("hours.figures")).wait_for()
-    faults = look(page, f"hours-{name}")
+    faults = look_both(page, f"hours-{name}")
     page.set_viewport_size(DESKTOP)
-    faults += look(page, f"hours-desktop-{name}")
+    faults += look_both(page, f"hours-desktop-{name}")
     page.get_by_role("group", name=words("hours.weekdays")).locator("label").nth(1).click()
     press(page, words, "hours.add")
     expect(page.locator("main li strong")).to_have_count(2)

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.help_now import tara_is_on_shift
+from tests.browser.looking import look
 from tests.browser.play import DESKTOP, LANGUAGES, PHONE, Words, go, press, sign_in
-from tests.browser.test_every_screen import look
 from tests.browser.test_support_help_now import send, stands
 
 BREATHING = "main[data-phase=in], main[data-phase=out], main[data-phase=hold]"

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.help_now import tara_is_on_shift
+from tests.browser.looking import look
 from tests.browser.play import (
     DESKTOP,
     LANGUAGES,
@@ -17,7 +18,6 @@ from tests.browser.play import (
     sign_in,
     wait_for_the_socket,
 )
-from tests.browser.test_every_screen import look
 
 STEPPED = 12_000  # a rung of five seconds, and a sweep every two
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.looking import look
 from tests.browser.play import (
     DESKTOP,
     LANGUAGES,
@@ -12,7 +13,6 @@ from tests.browser.play import (
     sign_in_as_administrator,
 )
 from tests.browser.server import Server
-from tests.browser.test_every_screen import look
 
 
 def on_the_team(page: Page, server: Server, words: Words) -> None:

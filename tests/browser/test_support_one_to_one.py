@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looking import look
 from tests.browser.play import DESKTOP, LANGUAGES, PATIENCE, Words, go, press
 from tests.browser.talks import at, bring_helpers
-from tests.browser.test_every_screen import look
 
 IN_TWO_HOURS = """() => {
   const at = new Date(Date.now() + 2 * 3600e3 - new Date().getTimezoneOffset() * 60e3);

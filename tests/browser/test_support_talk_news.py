@@ -2,9 +2,9 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.looking import look
 from tests.browser.play import PATIENCE, go, press
 from tests.browser.talks import accept, ask_as_alias, at, bring_helpers, see, write
-from tests.browser.test_every_screen import look
 
 ACCEPTED_MEANWHILE = """
 from django.utils import timezone

@@ -5,6 +5,7 @@ import signal
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import look
 from tests.browser.play import (
     DESKTOP,
     LANGUAGES,
@@ -19,7 +20,6 @@ from tests.browser.play import (
 )
 from tests.browser.server import Server
 from tests.browser.talks import accept, ask_as_alias, at, bring_helpers, see, write
-from tests.browser.test_every_screen import look
 
 SAM = """
 from accounts.models import RoleGrant, Unit, User

@@ -5,6 +5,7 @@ import signal
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looking import look
 from tests.browser.play import (
     DESKTOP,
     LANGUAGES,
@@ -17,7 +18,6 @@ from tests.browser.play import (
     sign_in,
 )
 from tests.browser.talks import accept, ask_as_alias, at, bring_helpers, see, texts, write
-from tests.browser.test_every_screen import look
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Route, expect
 
+from tests.browser.looking import look
 from tests.browser.play import PATIENCE, Words, go, press, sign_in
-from tests.browser.test_every_screen import look
 from tests.browser.test_report_with_evidence import (
     arrived,
     choose,

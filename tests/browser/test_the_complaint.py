@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.cases import HANDLERS, ask, sign_in_as_handler
 from tests.browser.help_now import tara_is_on_shift
+from tests.browser.looking import look
 from tests.browser.play import (
     DESKTOP,
     LANGUAGES,
@@ -25,7 +26,6 @@ from tests.browser.play import (
     wait_for_the_worker,
 )
 from tests.browser.server import Server, installed, remove
-from tests.browser.test_every_screen import look
 from tests.browser.test_support_help_now import line, stands
 from tests.browser.test_support_help_now import send as send_help
 from wellbeing.incidents.rules import IDENTITIES

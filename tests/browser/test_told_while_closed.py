@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.looking import look, look_both
 from tests.browser.play import (
     DESKTOP,
     LANGUAGES,
@@ -26,8 +27,9 @@ from tests.browser.play import (
 )
 from tests.browser.server import Server, installed, remove
 from tests.browser.test_break_pass import agent, rule, take
-from tests.browser.test_every_screen import look
 from tests.notifications.phones import PushService, base64, push_service
+
+pytestmark = pytest.mark.notified
 
 # Headless, no browser gives out an address: this much of it is ours, the rest is its own.
 STUB = """
@@ -314,11 +316,10 @@ def test_a_shared_computer_is_not_offered_it(server, fresh_page, words):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_screen(language, scheme, server, service, open_phone):
+def test_axe_finds_nothing_on_the_screen(language, server, service, open_phone):
     words = Words(language)
     rule(server)
-    context = open_phone(language, color_scheme=scheme, reduced_motion="reduce")
+    context = open_phone(language, reduced_motion="reduce")
     page = told_phone(context, server, service)
     on_the_pass_screen(page, server, words)
     turn(page, words, on=True)
@@ -326,5 +327,5 @@ def test_axe_finds_nothing_on_the_screen(language, scheme, server, service, open
     for size in (PHONE, DESKTOP):
         page.set_viewport_size(size)
         page.get_by_text(words("push.means")).scroll_into_view_if_needed(timeout=PATIENCE)
-        faults += look(page, f"told-{size['width']}-{language}-{scheme}")
+        faults += look_both(page, f"told-{size['width']}-{language}")
     assert faults == []

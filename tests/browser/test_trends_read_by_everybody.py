@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.looking import AXE, look_both
 from tests.browser.play import (
     DESKTOP,
     LANGUAGES,
@@ -22,7 +23,6 @@ from tests.browser.play import (
     wait_for_the_socket,
 )
 from tests.browser.server import ROOT, Server, remove
-from tests.browser.test_every_screen import AXE
 
 SHOTS = ROOT / "tests" / "browser" / "shots"
 NAMED = "SELECT actions FROM trends_intervention ORDER BY id"
@@ -239,10 +239,9 @@ def test_every_figure_of_the_promise_is_the_servers(manager, company, words):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_screens_of_trends(language, scheme, fresh_page, company):
+def test_axe_finds_nothing_on_the_screens_of_trends(language, fresh_page, company):
     words = Words(language)
-    page = fresh_page(DESKTOP, language, color_scheme=scheme, reduced_motion="reduce")
+    page = fresh_page(DESKTOP, language, reduced_motion="reduce")
     sign_in(page, company, words, "mona")
     faults = []
     for size in (DESKTOP, PHONE):
@@ -250,7 +249,7 @@ def test_axe_finds_nothing_on_the_screens_of_trends(language, scheme, fresh_page
         for screen in ("trends", "changes", "promise"):
             go(page, company, f"/{screen}")
             page.get_by_role("heading", level=2).first.wait_for()
-            faults += look(page, f"{screen}-{size['width']}-{language}-{scheme}")
+            faults += look_both(page, f"{screen}-{size['width']}-{language}", look)
     assert faults == []
 
 

@@ -3,9 +3,9 @@
 from playwright.sync_api import expect
 
 from tests.browser.cases import bring_handlers, sign_in_as_handler
+from tests.browser.looking import look
 from tests.browser.play import PATIENCE, PHONE, Words, eventually, go, kept_in_the_browser, press
 from tests.browser.test_act_toward_a_customer import explain
-from tests.browser.test_every_screen import look
 from tests.browser.test_report_abuse import type_receipt
 
 WHY = "He called again, and again he shouted."

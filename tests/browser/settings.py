@@ -1,0 +1,5 @@
+"""The product's own settings; but passwords that cost nothing, for every test signs somebody in."""
+
+from wellbeing.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -41,17 +41,22 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What asks no database is the same on both: each of the two takes every other one of these."""
+    """What is the same on both: each of the two takes every other one of these.
+
+    It asks no database, or says itself that it is about something else.
+    """
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if os.environ.get("TEST_DB") or worker not in _TWO:
         return
-    alike = [item for item in items if not _asks_a_database(item)]
+    alike = [item for item in items if not _is_about_a_database(item)]
     others = set(alike[1 - _TWO.index(worker) :: 2])
     config.hook.pytest_deselected(items=list(others))
     items[:] = [item for item in items if item not in others]
 
 
-def _asks_a_database(item: pytest.Item) -> bool:
+def _is_about_a_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("either_database"):
+        return False
     asked: list[str] = getattr(item, "fixturenames", [])
     return item.get_closest_marker("django_db") is not None or not _DATABASE.isdisjoint(asked)
 

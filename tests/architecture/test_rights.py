@@ -29,7 +29,7 @@ from tests.architecture.walk import routes
 from tests.people import ApiClient, sign_in
 from tests.times import DAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 @dataclass(frozen=True)

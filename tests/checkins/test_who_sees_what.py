@@ -15,7 +15,7 @@ from tests.checkins.words import tap, url
 from wellbeing.checkins.models import CheckIn
 from wellbeing.core.subjects import subject_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 OTHERS = ["ben", "pia", "cole", "tara", "sam", "mona", "ada"]
 

@@ -27,7 +27,7 @@ from wellbeing.incidents.selectors.inbox import Asked, listed, matching
 from wellbeing.incidents.services.reporting import opened
 from wellbeing.resets.models import BreakPass, BreakPolicy, Reset
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 @pytest.fixture(autouse=True)

@@ -32,7 +32,7 @@ from wellbeing.incidents.models import Case
 from wellbeing.incidents.rules import ANONYMOUS
 from wellbeing.incidents.services import handling
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 OURS = sorted(
     route.name

@@ -191,6 +191,7 @@ def _hinted() -> list[str]:
     return found
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("name", WRONG)
 def test_no_other_role_is_shown_any_of_it(name, world, phones, log):
     planting.close(phones["sam"], world.signed, world.case)

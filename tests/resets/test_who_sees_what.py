@@ -16,7 +16,7 @@ from tests.times import MINUTE
 from wellbeing.core.subjects import subject_of
 from wellbeing.resets.models import BreakPass, Reset
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 OTHERS = ["ben", "pia", "cole", "tara", "sam", "mona", "ada"]
 LISTS = [name for name, asked in ASKED.items() if "GET" in asked.answers and name != "schema"]

@@ -51,6 +51,7 @@ def company():
 
 
 # --- As shipped -----------------------------------------------------------------------------------
+@pytest.mark.either_database
 def test_no_attack_works():
     found = attack(targets=2000, trials=60)
 
@@ -68,6 +69,7 @@ def test_no_attack_works():
     assert found["recompute"][-1]["auc"] > 0.6
 
 
+@pytest.mark.either_database
 def test_too_few_to_say_anything_are_refused():
     with pytest.raises(CommandError, match="targets"):
         call_command("trends_attack", targets=10)
@@ -82,6 +84,7 @@ def half_the_noise(monkeypatch):
     )
 
 
+@pytest.mark.either_database
 def test_half_the_noise_is_seen_by_who_knows_everything(half_the_noise):
     with throwaway_database():
         year = worst_year("small")
@@ -93,6 +96,7 @@ def test_half_the_noise_is_seen_by_who_knows_everything(half_the_noise):
 
 
 @only_long
+@pytest.mark.either_database
 def test_half_the_noise_fails_the_command(half_the_noise):
     found = attack(trials=1000)
 
@@ -100,6 +104,7 @@ def test_half_the_noise_fails_the_command(half_the_noise):
     assert {"E", "G"} <= set(broken(found))
 
 
+@pytest.mark.either_database
 def test_no_noise_at_all_is_seen_by_everybody(monkeypatch):
     drawn = noise.noisy
 
@@ -114,6 +119,7 @@ def test_no_noise_at_all_is_seen_by_everybody(monkeypatch):
     assert broken(found) == "BCDEG"
 
 
+@pytest.mark.either_database
 def test_small_groups_are_seen(monkeypatch, company):
     assert subtraction.released_here(groups_of(company)).recovered == 0
 
@@ -122,6 +128,7 @@ def test_small_groups_are_seen(monkeypatch, company):
     assert subtraction.released_here(groups_of(company)).recovered > 100
 
 
+@pytest.mark.either_database
 def test_groups_that_do_not_add_up_are_seen(monkeypatch, company):
     groups = groups_of(company)
     assert subtraction.left_over(company, groups, rho_year=0.25) < trends_attack.ROUNDING
@@ -152,6 +159,7 @@ def test_the_database_refuses_a_second_week_by_itself(monkeypatch):
         assert seen_of_a_week(times=3) == 1
 
 
+@pytest.mark.either_database
 def test_fresh_noise_on_each_look_is_seen(monkeypatch):
     monkeypatch.setattr(release, "_published", lambda task: False)
     monkeypatch.setattr(trends_attack, "throwaway_database", without_a_lock)

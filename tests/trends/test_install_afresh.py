@@ -19,6 +19,7 @@ from wellbeing.trends.strength import choose_strength, promised
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("agents", "preset", "table"), [(4_999, "standard", "small"), (5_000, "strict", "large")]
 )
@@ -142,6 +143,7 @@ def test_a_table_whose_shares_are_not_one_cannot_be_made():
         budget._table(mood_week=0.6, mood_day=0.04, help_level="large")
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("table", TABLES)
 def test_a_period_spends_no_more_than_its_rows_say(organisation, table, ada):
     """What the ledger booked is what the table has, stream by stream."""

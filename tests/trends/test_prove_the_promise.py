@@ -16,7 +16,7 @@ from wellbeing.checkins.models import CheckIn
 from wellbeing.trends import noise
 from wellbeing.trends.throwaway import throwaway_database
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 LONG = os.environ.get("AFTERCALL_AUDIT") == "1"
 TRIALS = 5000 if LONG else 2000

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from tests.support.counselling.diary import booked, sees_people
+from tests.times import DAY
 from wellbeing.support.counselling.models import Booking, Practice
 from wellbeing.support.counselling.selectors.times import free_times
 
@@ -25,10 +26,15 @@ def diary(cole) -> Practice:
 
 @pytest.fixture
 def free(diary) -> Callable[..., datetime]:
-    """free(asha, 3): the fourth time that Asha could have with Cole."""
+    """free(asha, 3): the fourth time from tomorrow on that Asha could have with Cole.
+
+    A time of today would be too near by the end of a test at some hours, and not at others.
+    """
 
     def at(client: User, place: int = 0, now: datetime | None = None) -> datetime:
-        return free_times([diary], client, now=now or timezone.now())[place].slot.starts_at
+        now = now or timezone.now()
+        times = (one.slot.starts_at for one in free_times([diary], client, now=now))
+        return [time for time in times if time > now + DAY][place]
 
     return at
 

@@ -11,7 +11,7 @@ from tests.architecture.routes import ASKED
 from tests.support.counselling.diary import APPOINTMENTS, booked, sees_people
 from wellbeing.core.models import AuditEntry, OutboxEvent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 OTHERS = ["ben", "pia", "dana", "tara", "sam", "mona", "ada"]
 LISTS = [name for name, asked in ASKED.items() if "GET" in asked.answers and name != "schema"]

@@ -15,7 +15,7 @@ from tests.support.talk_reports.reports import CASES, WORDS, case_url, reported
 from tests.times import LONG_AGO
 from wellbeing.support.talk_reports.models import TalkReport
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 OTHERS = ["pia", "ben", "cole", "tara", "mona", "ada"]
 

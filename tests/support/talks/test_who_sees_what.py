@@ -20,7 +20,7 @@ from wellbeing.support.talks.models import Message, Offer, WaitTime
 from wellbeing.support.talks.selectors.queue import availability
 from wellbeing.support.talks.services import talking
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 OTHERS = ["ben", "cole", "dana", "tara", "sam", "mona", "ada", "paul"]
 LISTS = [name for name, asked in ASKED.items() if "GET" in asked.answers and name != "schema"]

@@ -12,6 +12,7 @@ from wellbeing.checkins.rules import SOURCES
 from wellbeing.checkins.services import Answer, record_checkin
 from wellbeing.core.counting import counted
 from wellbeing.core.subjects import subject_of
+from wellbeing.incidents.services.counting import note_kinds
 from wellbeing.support.uses.services import note_use
 from wellbeing.trends.audit import Said
 from wellbeing.trends.budget import TABLES, Stream
@@ -34,7 +35,7 @@ def _vector(stream: Stream) -> tuple[int, ...]:
     for moment, mood in _diary(stream):
         _say(diary, moment, mood)
     found = [0] * stream.length
-    _ask(diary)
+    _ask_and_report(diary)
     with transaction.atomic(), counted([(diary, 0)]) as members:
         for _cell, vector in counts(period(_MONDAY, stream.weeks, ZoneInfo("UTC")), members):
             for place, value in vector:
@@ -64,8 +65,10 @@ def _say(diary: UUID, moment: datetime, mood: int) -> None:
     )
 
 
-def _ask(diary: UUID) -> None:
-    """For one kind of person alone: two would share the hundred and be a shorter vector."""
+def _ask_and_report(diary: UUID) -> None:
+    """One kind of each alone: two would share the hundred and be a shorter vector."""
     start = datetime(_MONDAY.year, _MONDAY.month, _MONDAY.day, 1, tzinfo=UTC)
+    agent = User(diary=diary, time_zone="UTC")
     with transaction.atomic():
-        note_use(User(diary=diary, time_zone="UTC"), kind="peer", now=start)
+        note_use(agent, kind="peer", now=start)
+        note_kinds(agent, kinds=["threat"], now=start)

@@ -104,7 +104,6 @@ def _diary(seed: int):
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 @given(st.randoms(use_true_random=False))
-@pytest.mark.either_database
 def test_no_vector_is_longer_than_its_bound(chance):
     seeds = [chance.getrandbits(64) for _ in range(AGENTS_AT_ONCE)]
     with transaction.atomic():

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import look
-from tests.browser.play import DESKTOP, LANGUAGES, Words, eventually, go, press, sign_in
+from tests.browser.play import DESKTOP, LANGUAGES, Words, go, press, sign_in
 from tests.browser.server import Server
 
 
@@ -42,11 +42,10 @@ def remind_everybody(server: Server) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_two_find_each_other_and_one_leaves(language, server, fresh_page):
     words = Words(language)
-    asha, sockets = fresh_page(language=language), []
-    asha.on("websocket", lambda socket: sockets.append(socket))
-    at_support(asha, server, words, "asha")
+    asha = fresh_page(language=language)
+    with asha.expect_websocket():
+        at_support(asha, server, words, "asha")
     ben = at_support(fresh_page(DESKTOP, language), server, words, "ben")
-    eventually(lambda: len(sockets) > 0, True)
     press(asha, words, "buddy.want")
     expect(asha.get_by_text(words("buddy.looking"))).to_be_visible()
 

@@ -117,7 +117,7 @@ def test_of_two_at_once_the_slower_sees_how_it_stands(asha, server, fresh_page, 
 
 def test_what_was_typed_survives_a_server_that_is_away(asha, server, fresh_page, words):
     id = report(asha, server)
-    sam = sign_in_as_handler(fresh_page, server, words)
+    sam = sign_in_as_handler(fresh_page, server, words, service_workers="allow")
     go(sam, server, "/cases")
     open_first(sam, words)
     press(sam, words, "casework.take")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.play import sign_in
+from tests.browser.play import PATIENCE, sign_in
 from tests.browser.server import ROOT, Server, installed, remove
 
 BUILT = ROOT / "frontend" / "dist"
@@ -106,6 +106,6 @@ def test_the_operator_takes_the_service_worker_away(deployed, open_phone, words)
     page.wait_for_timeout(3000)  # it reloads the page as it goes
 
     expect(page.get_by_role("heading", name=words("home.question"))).to_be_visible()
-    page.wait_for_timeout(1000)
-    assert workers(page) == 0
+    gone = "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)"
+    page.wait_for_function(gone, timeout=PATIENCE)
     assert page.evaluate("caches.keys().then((all) => all.length)") == 0

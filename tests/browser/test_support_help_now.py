@@ -154,7 +154,7 @@ def test_taken_back_it_is_gone_from_the_supervisors_page(server, fresh_page, wor
 
 def test_with_the_server_away_it_says_so_at_once_and_gives_the_number(server, fresh_page, words):
     tara_is_on_shift(server)
-    asha = open_page(fresh_page, server, words, "asha")
+    asha = open_page(fresh_page, server, words, "asha", service_workers="allow")
     asha.wait_for_timeout(2500)  # the number has come by now
     server.stop()
 
@@ -195,7 +195,7 @@ def test_refused_it_says_that_nobody_was_told_and_gives_the_number(
 
 def test_what_could_not_be_sent_for_half_a_minute_is_never_sent(server, fresh_page, words):
     tara_is_on_shift(server)
-    asha = open_page(fresh_page, server, words, "asha")
+    asha = open_page(fresh_page, server, words, "asha", service_workers="allow")
     asha.wait_for_timeout(2500)
     server.stop()
     send(asha, words)

@@ -35,7 +35,7 @@ def test_that_somebody_came_while_the_line_was_down_is_said_when_it_opens(
     server, fresh_page, words
 ):
     bring_helpers(server, "peer")
-    asha = at(fresh_page, server, words, "asha", "/support")
+    asha = at(fresh_page, server, words, "asha", "/support", service_workers="allow")
     ask_as_alias(asha, words)
     go(asha, server, "/")
     asha.wait_for_timeout(3000)  # the line opens after the first screen stands

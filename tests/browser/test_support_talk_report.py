@@ -76,7 +76,7 @@ def fill_in(page: Page, words: Words) -> None:
 def test_reported_without_a_line_and_answered(language, server, fresh_page):
     words = Words(language)
     server.python(SAM)
-    asha, name = in_a_talk(fresh_page, server, words)
+    asha, name = in_a_talk(fresh_page, server, words, service_workers="allow")
     faults = look(asha, f"report-entry-{language}")
     asha.get_by_role("link", name=words("report.entry")).click()
     expect(asha.get_by_role("heading", name=words("report.title"))).to_be_visible()

@@ -59,8 +59,8 @@ def test_asha_asks_as_an_alias_and_pia_is_there(language, server, fresh_page):
 
 def test_nothing_is_lost_when_the_server_dies_in_the_middle(server, fresh_page, words):
     bring_helpers(server, "peer")
-    pia = at(fresh_page, server, words, "pia", "/peer")
-    asha = at(fresh_page, server, words, "asha", "/support")
+    pia = at(fresh_page, server, words, "pia", "/peer", service_workers="allow")
+    asha = at(fresh_page, server, words, "asha", "/support", service_workers="allow")
     accept(pia, words, ask_as_alias(asha, words))
     expect(asha.get_by_label(words("talk.write"))).to_be_visible(timeout=PATIENCE)
     write(asha, words, "before")
@@ -218,7 +218,7 @@ Offer.objects.create(
 
 def test_what_was_asked_while_the_line_was_down_is_said_when_it_opens(server, fresh_page, words):
     bring_helpers(server, "peer")
-    pia = at(fresh_page, server, words, "pia", "/")
+    pia = at(fresh_page, server, words, "pia", "/", service_workers="allow")
     pia.wait_for_timeout(3000)  # the line opens after the first screen stands
     server.stop()
     server.python(ASKED_MEANWHILE)

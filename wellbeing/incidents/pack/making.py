@@ -17,7 +17,6 @@ from wellbeing.incidents.evidence.selectors import files_of, whole_of
 from wellbeing.incidents.evidence.services import storage
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.pack.contents import Teller
-from wellbeing.incidents.pack.document import printed
 from wellbeing.incidents.pack.plain import written
 from wellbeing.incidents.services import handling
 from wellbeing.incidents.services.trail import note
@@ -49,6 +48,9 @@ def for_reporter(case: Case, *, now: datetime) -> Pack:
 
 
 def _packed(teller: Teller) -> Pack:
+    # It brings fonts, pictures and numpy, which a node that prints nothing need not hold.
+    from wellbeing.incidents.pack.document import printed
+
     # What is not looked through, or was refused, goes to nobody but whoever handed it in.
     viewable = files_of(teller.case).filter(state=VIEWABLE)
     files = list(whole_of(teller.case) if teller.for_reporter else viewable)

@@ -6,6 +6,7 @@ import { keepLooking } from '../../../shared/live/looking';
 import type { Here } from '../../../shared/offline/here';
 import { uuidv7 } from '../../../shared/offline/uuidv7';
 import { draftOf, dropOldDrafts, keepDraft } from './drafts';
+import { tellOfTalk } from './tell';
 import { Typing } from './typing.svelte';
 import { discard, post, unsentOf, type Unsent } from './unsent';
 
@@ -40,6 +41,7 @@ export class Talk {
     const stops = [
       keepLooking(() => void this.look(), { every: EVERY, topics: ['talks'] }),
       onHint('typing', ({ id }) => id === this.id && this.across.hear()),
+      () => (this.#left = true),
     ];
     return () => stops.forEach((stop) => stop());
   }
@@ -92,9 +94,7 @@ export class Talk {
     if (text && this.standing?.state === 'open') this.across.say(this.#path);
   }
 
-  discard(one: Unsent): Promise<void> {
-    return discard(this.here, this.id, one).then(() => this.recount());
-  }
+  discard = (one: Unsent): Promise<void> => discard(this.here, this.id, one).then(() => this.recount());
 
   retry(): Promise<void> {
     return this.here.outbox.retry().then(() => this.recount());
@@ -127,10 +127,12 @@ export class Talk {
   async #sayRead(): Promise<void> {
     const last = this.messages.at(-1);
     if (!last || last.number <= this.#read || document.visibilityState !== 'visible') return;
+    if (this.#left) return last.mine ? undefined : tellOfTalk(); // it came while the screen was being left
     this.#read = last.number;
     await api(`${this.#path}/reading`, { method: 'PUT', body: { up_to: last.number } });
   }
   #read = 0;
+  #left = false;
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {
     try {

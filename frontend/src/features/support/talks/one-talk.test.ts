@@ -6,6 +6,9 @@ import { Newsroom } from '../../../shared/offline/news';
 import { Outbox } from '../../../shared/offline/outbox.svelte';
 import { draftOf, dropOldDrafts, keepDraft } from './drafts';
 import { Talk } from './one-talk.svelte';
+import { tellOfTalk } from './tell';
+
+vi.mock('./tell', () => ({ tellOfTalk: vi.fn() }));
 
 const page = Object.assign(new EventTarget(), { visibilityState: 'visible', cookie: '' });
 const standing = { state: 'open', others: [], role: 'agent', last_number: 0 };
@@ -138,4 +141,21 @@ test('a draft that nobody came back for is gone after a month', async () => {
 
   await dropOldDrafts(here, later(31));
   expect(await draftOf(here, 'another')).toBe('');
+});
+
+test('what came in the moment of leaving is told, and not marked as read', async () => {
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (path: string) => {
+    asked.push(path);
+    const word = { id: 'a-word', number: 1, mine: false, text: 'Still there?' };
+    return path.includes('after=0') ? Response.json({ messages: [word] }) : read(path);
+  });
+
+  const looking = talk.look();
+  stop();
+  await looking;
+
+  expect(talk.messages).toHaveLength(1);
+  expect(asked.filter((path) => path.includes('/reading'))).toEqual([]);
+  expect(tellOfTalk).toHaveBeenCalled(); // which says each thing once
 });

@@ -21,12 +21,17 @@ from tests.browser.server import Server, installed, remove
 expect.set_options(timeout=PATIENCE)
 
 
+def engine_for(item: pytest.Item) -> Path:
+    """The whole Chromium only where notifications are shown, for the other engine shows none."""
+    return CHROMIUM if item.get_closest_marker("notified") else ENGINE
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if not ENGINE.exists():
+            if not engine_for(item).exists():
                 item.add_marker(pytest.mark.skip(reason="NO CHROMIUM: browser tests did not run"))
 
 
@@ -130,8 +135,7 @@ def open_desktop(open_phone: Callable[..., BrowserContext]) -> Callable[..., Bro
 
 @pytest.fixture
 def engine(request: pytest.FixtureRequest) -> Path:
-    """The whole Chromium only where notifications are shown, for the other engine shows none."""
-    return CHROMIUM if request.node.get_closest_marker("notified") else ENGINE
+    return engine_for(request.node)
 
 
 @pytest.fixture(scope="session")

@@ -255,36 +255,36 @@ def test_where_no_policy_holds_the_app_says_so(server, fresh_page, words):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_from_asking_to_showing(language, server, fresh_page):
-    words, name, faults = Words(language), language, []
+    words, faults = Words(language), []
     look_like = {"reduced_motion": "reduce"}
     rule(server, passes_a_day=1)
     asha = agent(fresh_page, server, words, "asha", **look_like)
     ben = agent(fresh_page, server, words, "ben", **look_like)
     asha.get_by_role("button", name=words("pass.take"), exact=True).wait_for()
-    faults += look_both(asha, f"pass-ask-{name}")
+    faults += look_both(asha, f"pass-ask-{language}")
     take(asha, words)
     link = see_granted(asha, words)
     asha.wait_for_timeout(5_500)  # the line that said "copied" has gone
-    faults += look_both(asha, f"pass-granted-{name}")
+    faults += look_both(asha, f"pass-granted-{language}")
     asha.set_viewport_size(DESKTOP)
-    faults += look_both(asha, f"pass-granted-desktop-{name}")
+    faults += look_both(asha, f"pass-granted-desktop-{language}")
     take(ben, words)
     ben.get_by_role("heading", name=words("pass.place", count=1), exact=True).wait_for()
-    faults += look_both(ben, f"pass-line-{name}")
+    faults += look_both(ben, f"pass-line-{language}")
     press(asha, words, "pass.back")
     asha.set_viewport_size(PHONE)
     asha.get_by_text(words("pass.because_means")).wait_for()
-    faults += look_both(asha, f"pass-used-up-{name}")
+    faults += look_both(asha, f"pass-used-up-{language}")
     held = ben.get_by_role("heading", name=words("pass.held"), exact=True)
     expect(held).to_be_visible(timeout=20_000)
-    faults += look_both(ben, f"pass-held-{name}")
+    faults += look_both(ben, f"pass-held-{language}")
     desk = fresh_page(PHONE, language, **look_like)
     desk.goto(link)
     desk.get_by_role("heading", name=words("pass.check_ended"), exact=True).wait_for()
-    faults += look_both(desk, f"pass-check-{name}")
+    faults += look_both(desk, f"pass-check-{language}")
     go(ben, server, "/floor")
     ben.get_by_text("Billing 1").wait_for()
-    faults += look_both(ben, f"floor-{name}")
+    faults += look_both(ben, f"floor-{language}")
     assert faults == []
 
 

@@ -114,16 +114,16 @@ def test_whoever_administers_nothing_is_told_so(server, fresh_page, words):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_where_policies_are_decided(language, server, fresh_page):
-    words, name = Words(language), language
+    words = Words(language)
     page = fresh_page(DESKTOP, language, reduced_motion="reduce")
     on_the_team(page, server, words)
     press(page, words, "policy.save")
     expect(history(page, words)).to_have_count(1)
-    faults = look_both(page, f"policy-{name}")
+    faults = look_both(page, f"policy-{language}")
     page.set_viewport_size(PHONE)
-    faults += look_both(page, f"policy-360-{name}")
+    faults += look_both(page, f"policy-360-{language}")
     page.set_viewport_size(DESKTOP)
     go(page, server, "/policies")
     page.get_by_role("link", name="Billing 1").wait_for()
-    faults += look_both(page, f"policies-{name}")
+    faults += look_both(page, f"policies-{language}")
     assert faults == []

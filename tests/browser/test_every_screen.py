@@ -47,28 +47,28 @@ SCREENS = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_on_any_screen(language, fresh_page, server):
-    words, name = Words(language), language
+    words = Words(language)
     page = fresh_page(language=language, reduced_motion="reduce")
     page.goto(server.url)
-    faults = look_both(page, f"sign-in-{name}")
+    faults = look_both(page, f"sign-in-{language}")
     page.goto(f"{server.url}/#/forgot")
-    faults += look_both(page, f"forgot-{name}")
+    faults += look_both(page, f"forgot-{language}")
     sign_in(page, server, words)
     for mood in (2, 4, 1):
         page.get_by_role("button", name=words(f"mood.{mood}"), exact=True).click()
         page.get_by_role("heading", name=words(f"noted.{mood}")).wait_for()
         if mood == 1:
             tick(page, words("source.customer"))
-            faults += look_both(page, f"refine-{name}")
+            faults += look_both(page, f"refine-{language}")
         page.get_by_role("button", name=words("refine.done"), exact=True).click()
     for screen, route in SCREENS.items():
         page.goto(f"{server.url}/{route}")
         page.locator("h1").first.wait_for()
-        faults += look_both(page, f"{screen}-{name}")
+        faults += look_both(page, f"{screen}-{language}")
     page.set_viewport_size(DESKTOP)
     for screen in ("home", "pattern", "data"):
         page.goto(f"{server.url}/{SCREENS[screen]}")
-        faults += look_both(page, f"{screen}-desktop-{name}")
+        faults += look_both(page, f"{screen}-desktop-{language}")
     assert faults == []
 
 
@@ -80,17 +80,17 @@ User.objects.create_user("nina", None, name="Nina", unit=Unit.objects.get(kind="
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_where_people_are_looked_after(language, fresh_page, server):
-    words, name = Words(language), language
+    words = Words(language)
     server.python(NEWCOMER)
     page = fresh_page(DESKTOP, language, reduced_motion="reduce")
     sign_in_as_administrator(page, server, words)
     go(page, server, "/people")
     page.get_by_role("link", name="Nina").wait_for()
-    faults = look_both(page, f"people-{name}")
+    faults = look_both(page, f"people-{language}")
     page.get_by_role("link", name="Nina").click()
     press(page, words, "link.make")
     page.get_by_role("img", name=words("link.qr")).wait_for()
-    faults += look_both(page, f"person-{name}")
+    faults += look_both(page, f"person-{language}")
     go(page, server, "/roster")
     text = b"personnel_number,name,language\nolga,,tlh\n"
     file = {"name": "people.csv", "mimeType": "text/csv", "buffer": text}
@@ -98,7 +98,7 @@ def test_axe_finds_nothing_where_people_are_looked_after(language, fresh_page, s
     page.get_by_role("table").wait_for()
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
-        faults += look_both(page, f"roster-{size['width']}-{name}")
+        faults += look_both(page, f"roster-{size['width']}-{language}")
     assert faults == []
 
 

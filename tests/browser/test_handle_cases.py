@@ -156,7 +156,7 @@ for n in range(49):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_list_of_many_reads_well(language, asha, server, fresh_page):
-    words, name = Words(language), language
+    words = Words(language)
     report(asha, server, language)
     server.python(MANY)
     more = {"reduced_motion": "reduce"}
@@ -166,7 +166,7 @@ def test_a_list_of_many_reads_well(language, asha, server, fresh_page):
     faults = []
     for size in (DESKTOP, PHONE):
         sam.set_viewport_size(size)
-        faults += look_both(sam, f"cases-{size['width']}-{name}")
+        faults += look_both(sam, f"cases-{size['width']}-{language}")
     press(sam, words, "casework.next")
     expect(sam.get_by_text(words("casework.page", page=2, pages=2))).to_be_visible()
     sam.get_by_label(words("casework.filter.acknowledged"), exact=True).check(force=True)
@@ -176,7 +176,7 @@ def test_a_list_of_many_reads_well(language, asha, server, fresh_page):
     story.click()
     for size in (DESKTOP, PHONE):
         sam.set_viewport_size(size)
-        faults += look_both(sam, f"case-{size['width']}-{name}")
+        faults += look_both(sam, f"case-{size['width']}-{language}")
     assert faults == []
 
 

@@ -122,35 +122,35 @@ def test_something_earlier_is_kept_for_the_one_who_waits(server, fresh_page, wor
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_where_people_book(language, server, fresh_page):
-    words, name = Words(language), language
+    words = Words(language)
     bring_cole(server)
     page = fresh_page(language=language, reduced_motion="reduce")
     sign_in(page, server, words)
     go(page, server, "/bookings")
-    faults = look_both(page, f"bookings-none-{name}")
+    faults = look_both(page, f"bookings-none-{language}")
     go(page, server, "/book")
     page.locator("main section li button").first.wait_for()
-    faults += look_both(page, f"book-{name}")
+    faults += look_both(page, f"book-{language}")
     page.locator("main section li button").nth(2).click()
     page.get_by_role("dialog").wait_for()
-    faults += look_both(page, f"book-confirm-{name}")
+    faults += look_both(page, f"book-confirm-{language}")
     press(page, words, "book.confirm")
     page.get_by_text(words("bookings.more")).click()
-    faults += look_both(page, f"bookings-{name}")
+    faults += look_both(page, f"bookings-{language}")
     assert faults == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_where_a_counsellor_works(language, server, browser_of):
-    words, name = Words(language), language
+    words = Words(language)
     bring_cole(server)
     page = phone_in(browser_of, "Europe/Warsaw", language, reduced_motion="reduce")
     sign_in_as_counsellor(page, server, words)
     go(page, server, "/counselling/hours")
     page.get_by_role("heading", name=words("hours.figures")).wait_for()
-    faults = look_both(page, f"hours-{name}")
+    faults = look_both(page, f"hours-{language}")
     page.set_viewport_size(DESKTOP)
-    faults += look_both(page, f"hours-desktop-{name}")
+    faults += look_both(page, f"hours-desktop-{language}")
     page.get_by_role("group", name=words("hours.weekdays")).locator("label").nth(1).click()
     press(page, words, "hours.add")
     expect(page.locator("main li strong")).to_have_count(2)

@@ -140,7 +140,7 @@ cancel(row, by=row.counsellor_id, now=timezone.now())
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_where_people_wait_or_hear_of_it(language, server, fresh_page):
-    words, name = Words(language), language
+    words = Words(language)
     bring_cole(server)
     page = fresh_page(language=language, reduced_motion="reduce")
     sign_in(page, server, words)
@@ -151,14 +151,14 @@ def test_axe_finds_nothing_where_people_wait_or_hear_of_it(language, server, fre
     go(page, server, "/book")
     page.get_by_role("button", name=words("wait.go"), exact=True).wait_for()
     expect(page.get_by_text(words("book.done"), exact=True)).to_have_count(0)
-    faults = look_both(page, f"book-full-{name}")
+    faults = look_both(page, f"book-full-{language}")
     press(page, words, "wait.go")
     page.get_by_role("heading", name=words("wait.title")).wait_for()
-    faults += look_both(page, f"bookings-gone-{name}")
+    faults += look_both(page, f"bookings-gone-{language}")
     page.set_viewport_size(DESKTOP)
-    faults += look_both(page, f"bookings-gone-desktop-{name}")
+    faults += look_both(page, f"bookings-gone-desktop-{language}")
     go(page, server, "/book")
-    faults += look_both(page, f"book-desktop-{name}")
+    faults += look_both(page, f"book-desktop-{language}")
     assert faults == []
 
 

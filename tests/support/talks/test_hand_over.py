@@ -168,7 +168,11 @@ def test_whoever_handed_over_learns_nothing_of_how_it_goes_on(talk, asha, pia, c
     assert "Cole" not in str(after)
     assert [one["here"] for one in after[0]["others"]] == [False]
     (line,) = after[1]["talks"]
-    assert (line["across"], line["state"], line["unread"]) == ("Blue Heron", "left", 2)
+    assert (line["across"], line["state"], line["unread"]) == (
+        "Blue Heron",
+        "left",
+        1,
+    )  # not her own
     named = hers.put(f"/api/v1/exclusions/{uuid4()}", {"conversation": str(talk.pk)})
     assert named.json()["known_as"] == "Blue Heron"
 

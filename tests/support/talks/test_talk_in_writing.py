@@ -236,3 +236,15 @@ def test_a_closed_phone_is_told_once_for_all_that_is_new(talk, asha, pia, phones
     phones[1].put(talk_url(talk.pk, "/reading"), {"up_to": 2})
     said(asha, talk, "three", now=now + MINUTE)
     assert OutgoingPush.objects.filter(topic="talks").count() == 2
+
+
+def test_ones_own_words_are_no_news_to_oneself(asha, pia, talk, signed_in):
+    said(pia, talk, "Hello, I am Pia", now=timezone.now())
+    said(asha, talk, "Sent while I looked at another screen", now=timezone.now())
+
+    unread = {
+        one.name: signed_in(one).get("/api/v1/talks/mine").json()["talks"][0]["unread"]
+        for one in (asha, pia)
+    }
+
+    assert unread == {"Asha": 1, "Pia": 1}

@@ -53,11 +53,10 @@ class ConversationOutput(serializers.Serializer[Any]):
 def line(seat: Participant, *, now: datetime) -> dict[str, Any]:
     names = across(seat).order_by("left_at", "-joined_at").values_list("left_at", "shown_as")
     there = [name for left, name in names if left is None or seat.left_at]
-    last = last_number(seat)
     return _both(seat, now) | {
         "across": next(iter(there), next((name for _left, name in names), "")),
-        "last_number": last,
-        "unread": max(0, last - max(seat.read_up_to, seat.reads_from - 1)),
+        "last_number": last_number(seat),
+        "unread": unread(seat),
     }
 
 
@@ -76,6 +75,13 @@ def standing(seat: Participant, *, now: datetime) -> dict[str, Any]:
 def last_number(seat: Participant) -> int:
     """As far as there is something for them."""
     return seat.conversation.last_number if seat.reads_to is None else seat.reads_to
+
+
+def unread(seat: Participant) -> int:
+    """How many words of others; one's own are no news, wherever they were sent from."""
+    since = max(seat.read_up_to, seat.reads_from - 1)
+    theirs = seat.conversation.messages.exclude(author=seat)
+    return theirs.filter(number__gt=since, number__lte=last_number(seat)).count()
 
 
 def _both(seat: Participant, now: datetime) -> dict[str, Any]:

@@ -127,12 +127,12 @@ export class Talk {
   async #sayRead(): Promise<void> {
     const last = this.messages.at(-1);
     if (!last || last.number <= this.#read || document.visibilityState !== 'visible') return;
-    if (this.#left) return last.mine ? undefined : tellOfTalk(); // it came while the screen was being left
+    if (this.#left && this.messages.some(({ mine, number }) => !mine && number > this.#read)) return tellOfTalk();
     this.#read = last.number;
     await api(`${this.#path}/reading`, { method: 'PUT', body: { up_to: last.number } });
   }
   #read = 0;
-  #left = false;
+  #left = false; // the screen: what comes in that moment was not seen
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {
     try {

@@ -2,6 +2,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
+from django.utils import timezone
 
 pytest_plugins = ["tests.people"]
 
@@ -57,6 +58,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 def cheap_passwords(settings):
     """Argon2 takes a fifth of a second for each of the few people of every test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def one_moment(monkeypatch):
+    """Time stands still, so that nothing which is looked at twice changes by itself."""
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
 
 
 @pytest.fixture(autouse=True)

@@ -32,6 +32,8 @@ def test_a_threat_that_needs_eyes_now_stands_first_until_somebody_has_it(server,
     faults += look(sam, "eyes-now-inbox")
     assert alerts(server) == [(1,)]  # with the report itself
     shown.get_by_role("link").click()
+    # The list, which says these words among its filters too, has gone once this is there.
+    expect(sam.get_by_role("button", name=words("casework.take"))).to_be_visible()
     expect(sam.get_by_text(words("casework.urgent"))).to_be_visible()
     press(sam, words, "casework.take")
     expect(sam.get_by_text(words("casework.mine"))).to_be_visible()

@@ -55,6 +55,7 @@ def test_nobody_else_changes_or_deletes_it(name, hers, asha, request, signed_in)
     assert signed_in(asha).get(url(hers)).json()["mood"] == 1
 
 
+@pytest.mark.usefixtures("one_moment")
 @pytest.mark.parametrize("name", OTHERS)
 def test_whether_she_checked_in_shows_nowhere(name, asha, request, signed_in):
     """The same answers before and after, for everybody around her."""

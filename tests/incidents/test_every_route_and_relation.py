@@ -186,6 +186,7 @@ def test_whoever_may_not_see_it_is_told_what_they_are_told_of_nothing(name, rela
     assert {status for _, status, *_ in found} == {404}
 
 
+@pytest.mark.usefixtures("one_moment")
 @pytest.mark.parametrize("relation", RELATIONS, ids=lambda one: one.__name__)
 def test_no_list_changes_for_whoever_may_not_see_it(relation, client, sam, asha):
     """Counts, pages, exports and shares of what was read are as if there were nothing."""

@@ -69,6 +69,7 @@ def test_nobody_else_changes_ends_or_accepts_either(name, hers, asha, request, s
     assert mine.get(floors.url(on_pass)).json()["state"] == "running"
 
 
+@pytest.mark.usefixtures("one_moment")
 @pytest.mark.parametrize("name", OTHERS)
 def test_whether_she_took_a_reset_shows_nowhere(name, asha, request, signed_in):
     """The same answers before and after, for everybody around her."""

@@ -31,7 +31,8 @@ from wellbeing.trends.models import Closing, Release
 from wellbeing.trends.planning import plan_until, zone
 from wellbeing.trends.tasks import close_periods
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# Ids begin at 1 again: after some thousand tests one of them would be a sum by chance.
+pytestmark = pytest.mark.django_db(transaction=True, reset_sequences=True)
 
 # 97 agents, all of them at 1: 97 * -150 and 97 * 75. A part of an id between two dashes is none.
 SUMS = re.compile(r"(?<![\w.-])-?(14,?550|7,?275)(?![\w.-])")
@@ -78,6 +79,11 @@ def without_processes(said: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in said.items() if name not in {"process", "pid"}}
 
 
+def messages() -> list[Path]:
+    """Those that wait for a worker."""
+    return list(Path(settings.CELERY_BROKER_DIR).rglob("*.msg"))
+
+
 class Watch:
     """What could be read afterwards: the log at its most talkative, Celery's events, the rows."""
 
@@ -88,10 +94,7 @@ class Watch:
 
     def text(self) -> str:
         records = [f"{without_processes(one.__dict__)}" for one in self.caplog.records]
-        waiting = [
-            path.read_text() for path in Path(settings.CELERY_BROKER_DIR).rglob("*")
-            if path.is_file() and path.suffix == ".msg"
-        ]  # fmt: skip
+        waiting = [path.read_text() for path in messages()]
         rows = [
             list(model.objects.values())
             for model in (OutboxEvent, AuditEntry, Closing)
@@ -105,6 +108,8 @@ class Watch:
 @pytest.fixture
 def watch(caplog) -> Watch:
     caplog.set_level(logging.DEBUG)
+    for one in messages():
+        one.unlink()  # of earlier tests, with ids of theirs
     return Watch(caplog)
 
 

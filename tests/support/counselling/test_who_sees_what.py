@@ -37,6 +37,7 @@ def test_nobody_else_finds_it_on_any_route(name, hers, request, signed_in):
             assert not [mark for mark in marks if mark in content], route
 
 
+@pytest.mark.usefixtures("one_moment")
 @pytest.mark.parametrize("name", ["tara", "sam", "mona", "ada"])
 def test_that_she_booked_shows_nowhere_but_in_the_free_times(
     name, asha, cole, free, request, signed_in

@@ -33,6 +33,7 @@ def call(asha, tara):
     return pressed(asha)
 
 
+@pytest.mark.usefixtures("one_moment")
 def test_nobody_who_was_not_told_finds_any_trace(asha, ben, uwe, mona, ada, sam, tara, signed_in):
     on_shift(tara)
     others = [signed_in(one) for one in (ben, uwe, mona, ada, sam)]

@@ -54,6 +54,7 @@ def test_nobody_else_finds_it_on_any_route(name, case, request, signed_in):
         assert not [mark for mark in marks if mark in content.decode()], route
 
 
+@pytest.mark.usefixtures("one_moment")
 @pytest.mark.parametrize("name", ["pia", "ben", "tara", "mona", "ada", "cole"])
 def test_that_it_was_made_shows_nowhere(name, asha, talk, request, signed_in):
     client = signed_in(request.getfixturevalue(name))

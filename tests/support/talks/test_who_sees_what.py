@@ -1,6 +1,5 @@
 """A request and a talk exist for those in it alone: nobody else finds a trace, on any route."""
 
-from time import sleep
 from uuid import uuid4
 
 import pytest
@@ -13,7 +12,6 @@ from tests.architecture.routes import ASKED
 from tests.support.talks import talks
 from tests.support.talks.talks import accepted, asked, fresh, message_url, on_shift, said, talk_url
 from tests.times import DAY, MINUTE, NOON
-from wellbeing.core.marks import MARK, mark_before
 from wellbeing.core.models import AuditEntry, OutboxEvent
 from wellbeing.support.kept_apart.models import Exclusion
 from wellbeing.support.talks.models import Message, Offer, WaitTime
@@ -76,6 +74,7 @@ def test_nobody_else_writes_reads_or_ends_it(name, talk, request, signed_in):
     assert fresh(talk).closed_at is None
 
 
+@pytest.mark.usefixtures("one_moment")
 @pytest.mark.parametrize("name", ["ben", "tara", "sam", "mona", "ada", "cole"])
 def test_that_she_asked_shows_nowhere(name, asha, pia, request, signed_in):
     """Nor that somebody listens to her: the same answers before and after, for all around her."""
@@ -84,7 +83,6 @@ def test_that_she_asked_shows_nowhere(name, asha, pia, request, signed_in):
         WaitTime(on=timezone.now().date() - DAY, kind="peer", seconds=90) for _ in range(9)
     )
     client = client_of(name, request, signed_in)
-    until_the_next_mark(client)
 
     before = lists_seen_by(client)
     talk = accepted(asked(asha, now=timezone.now()), now=timezone.now())
@@ -92,16 +90,6 @@ def test_that_she_asked_shows_nowhere(name, asha, pia, request, signed_in):
     talking.end_talk(pia, conversation_id=talk.pk, now=timezone.now())
     talking.say_how_it_was(pia, conversation_id=talk.pk, heavy=True, now=timezone.now())
     assert lists_seen_by(client) == before
-
-
-def until_the_next_mark(client) -> None:
-    """There is time enough to look three times, as long as that takes."""
-    lists_seen_by(client)
-    began = timezone.now()
-    lists_seen_by(client)
-    left = MARK - (timezone.now() - mark_before(timezone.now()))
-    if left < 6 * (timezone.now() - began):
-        sleep(left.total_seconds())
 
 
 def room(asker, now) -> int:

@@ -152,9 +152,13 @@ def test_taken_back_it_is_gone_from_the_supervisors_page(server, fresh_page, wor
     expect(line(tara, words)).to_have_count(0)
 
 
-def test_with_the_server_away_it_says_so_at_once_and_gives_the_number(server, fresh_page, words):
+@pytest.mark.parametrize("workers", ["allow", "block"])
+def test_with_the_server_away_it_says_so_at_once_and_gives_the_number(
+    workers, server, fresh_page, words
+):
+    """Also on a first visit and in a private window, where no worker has the screens yet."""
     tara_is_on_shift(server)
-    asha = open_page(fresh_page, server, words, "asha", service_workers="allow")
+    asha = open_page(fresh_page, server, words, "asha", service_workers=workers)
     asha.wait_for_timeout(2500)  # the number has come by now
     server.stop()
 

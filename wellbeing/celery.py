@@ -25,6 +25,7 @@ app.conf.update(
     task_routes={
         "wellbeing.trends.tasks.close_periods": {"queue": "trends"},
         "wellbeing.notifications.tasks.*": {"queue": "outside"},
+        "wellbeing.incidents.customers.tasks.sweep_flags": {"queue": "outside"},
         "wellbeing.incidents.evidence.tasks.sweep_files": {"queue": "files"},
     },
     broker_connection_retry_on_startup=True,
@@ -100,6 +101,11 @@ app.conf.update(
         "sweep-customer-actions": {
             "task": "wellbeing.incidents.customers.tasks.sweep_customer_actions",
             "schedule": 900.0,
+        },
+        "sweep-flags": {
+            "task": "wellbeing.incidents.customers.tasks.sweep_flags",
+            "schedule": 30.0,
+            "options": {"expires": 30},
         },
         "sweep-files": {
             "task": "wellbeing.incidents.evidence.tasks.sweep_files",

@@ -27,7 +27,7 @@ from wellbeing.core.models import AuditEntry, Erasure
 _TOWARD_THE_CUSTOMER: Final = (
     "action_proposed", "action_opened", "action_approved", "action_refused", "action_kept",
     "action_ended", "action_appealed", "appeal_decided", "customer_matched",
-    "customer_told_apart",
+    "customer_told_apart", "customer_system_told",
 )  # fmt: skip
 LOOKED = _("Opened or changed your entry")
 # What the person reads for each act that the audit log knows.

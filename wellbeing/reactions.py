@@ -6,7 +6,12 @@ from wellbeing.core.events import react_to
 from wellbeing.incidents import tasks as incidents
 from wellbeing.incidents.aftercare import tasks as aftercare
 from wellbeing.incidents.customers import tasks as customers
-from wellbeing.incidents.customers.events import ActionDueNear, ActionMoved
+from wellbeing.incidents.customers.events import (
+    ActionDueNear,
+    ActionMoved,
+    CustomerFlagEnded,
+    CustomerFlagged,
+)
 from wellbeing.incidents.events import (
     CaseDeadlineNear,
     CaseGiven,
@@ -61,6 +66,8 @@ def bind() -> None:
     react_to(CaseLeft, customers.keep_away_who_left)
     react_to(CaseMoved, incidents.tell_of_case, customers.note_customer, aftercare.forget_offers)
     react_to(CaseNeedsEyes, incidents.tell_of_case_to_all)
+    react_to(CustomerFlagEnded, customers.tell_customer_system)
+    react_to(CustomerFlagged, customers.tell_customer_system)
     react_to(FiguresReleased, trends.tell_open_pages, trends.mail_digests)
     react_to(FileArrived, evidence.tell_of_file, evidence.look_into_file)
     react_to(FileSettled, evidence.tell_of_file)

@@ -201,6 +201,10 @@ PUSH_HOSTS = os.environ.get(
 # Addresses inside the house are refused; a push service on this machine is for trying it out.
 PUSH_INSIDE = os.environ.get("AFTERCALL_PUSH_INSIDE") == "1"
 
+# --- The customer system (CRM): told who is flagged, and when that ends -----------------------
+CRM_WEBHOOK = os.environ.get("AFTERCALL_CRM_WEBHOOK", "")
+CRM_SECRET = os.environ.get("AFTERCALL_CRM_SECRET", "")
+
 # --- Sessions --------------------------------------------------------------------------------
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 24 * 3600  # until the app says what it runs on; see accounts/devices.py

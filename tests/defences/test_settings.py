@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 HOME = Path(__file__).parent.parent.parent
+SECRET = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz"  # 24 bytes
 PROGRAM = """
 import json, django
 django.setup()
@@ -93,6 +94,28 @@ def test_a_shared_database_needs_shared_keys(start, tmp_path):
 
     start("manage.py", "check", AFTERCALL_KEYS=file)
     assert start("manage.py", "check", AFTERCALL_KEYS=file, **server).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "secret", "starts"),
+    [
+        ("https://crm.example/flags", SECRET, True),
+        ("https://crm.example/flags", f"whsec_{SECRET}", True),
+        ("http://127.0.0.1:9000/flags", SECRET, True),
+        ("http://crm.example/flags", SECRET, False),
+        ("ftp://crm.example/flags", SECRET, False),
+        ("crm.example/flags", SECRET, False),
+        ("https://crm.example/flags", "", False),
+        ("https://crm.example/flags", "c2hvcnQ=", False),
+        ("https://crm.example/flags", "a secret of mine, which is no base64", False),
+    ],
+)
+def test_no_customer_is_named_in_the_clear_or_by_just_anybody(start, address, secret, starts):
+    chosen = {"AFTERCALL_CRM_WEBHOOK": address, "AFTERCALL_CRM_SECRET": secret}
+    run = start("manage.py", "check", **chosen)
+
+    assert (run.returncode == 0) is starts
+    assert starts or "aftercall.E003" in run.stderr
 
 
 @pytest.mark.parametrize("module", ["wellbeing.wsgi", "wellbeing.asgi"])

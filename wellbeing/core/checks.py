@@ -1,5 +1,6 @@
 """Settings with which Aftercall refuses to start."""
 
+from base64 import b64decode
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -38,6 +39,35 @@ def keys_are_shared(app_configs: Any, **more: Any) -> list[checks.CheckMessage]:
             id="aftercall.E002",
         )
     ]
+
+
+@checks.register(TAG)
+def customer_system_is_private(app_configs: Any, **more: Any) -> list[checks.CheckMessage]:
+    """What is sent there names customers, and whoever gets it must know that it is from here."""
+    address = urlsplit(settings.CRM_WEBHOOK)
+    if not settings.CRM_WEBHOOK or (
+        _is_private(address.scheme, address.hostname) and _is_a_secret(settings.CRM_SECRET)
+    ):
+        return []
+    return [
+        checks.Error(
+            "AFTERCALL_CRM_WEBHOOK needs an https:// address and AFTERCALL_CRM_SECRET.",
+            hint="The secret is 24 to 64 random bytes in base64, such as from: "
+            "openssl rand -base64 32. Give it to the receiving system as well.",
+            id="aftercall.E003",
+        )
+    ]
+
+
+def _is_private(scheme: str, host: str | None) -> bool:
+    return bool(host) and (scheme == "https" or (scheme == "http" and host in _HERE))
+
+
+def _is_a_secret(text: str) -> bool:
+    try:
+        return 24 <= len(b64decode(text.removeprefix("whsec_"), validate=True)) <= 64
+    except ValueError:
+        return False
 
 
 def refuse_unsafe_settings() -> None:

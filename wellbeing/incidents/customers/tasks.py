@@ -1,12 +1,15 @@
 """What follows around customers: a match is looked for, and who comes next hears of it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from threading import BoundedSemaphore
 from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
 
+from wellbeing.core.nudges import nudge
+from wellbeing.incidents.customers import crm
 from wellbeing.incidents.customers.models import Action
 from wellbeing.incidents.customers.rules.actions import (
     APPEAL,
@@ -16,11 +19,16 @@ from wellbeing.incidents.customers.rules.actions import (
     TO_APPROVE,
 )
 from wellbeing.incidents.customers.selectors.actions import approvers_of, deciders_of, seeing
-from wellbeing.incidents.customers.services import acting, dues, ending, same
+from wellbeing.incidents.customers.services import acting, dues, ending, flagging, same
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.tasks import CASES, REPORTS
 from wellbeing.notifications.live import hint
 from wellbeing.notifications.services import notify
+
+# In the one-machine size a slow system leaves threads for everything else.
+LINE = BoundedSemaphore(1)
+AT_MOST = timedelta(seconds=20)
+SWEEP = "wellbeing.incidents.customers.tasks.sweep_flags"
 
 
 @shared_task(ignore_result=True)
@@ -29,6 +37,27 @@ def sweep_customer_actions() -> None:
     now = timezone.now()
     ending.end_what_is_over(now=now)
     dues.sweep(now=now)
+
+
+@shared_task(ignore_result=True)
+def sweep_flags() -> None:
+    """Tell the customer system, if there is one, of every flag of which it does not know yet."""
+    if not crm.is_connected() or not LINE.acquire(blocking=False):
+        return
+    begun = timezone.now()
+    try:
+        flagging.note_changes(now=begun)
+        for id in flagging.due_notices(begun):
+            if (now := timezone.now()) > begun + AT_MOST:
+                return  # the next sweep goes on
+            flagging.send(id, now=now)
+    finally:
+        LINE.release()
+
+
+def tell_customer_system(action_id: str) -> None:
+    """The sweep looks itself what is true by now."""
+    nudge(SWEEP)
 
 
 def note_customer(case_id: str, by_reporter: bool, at: str) -> None:

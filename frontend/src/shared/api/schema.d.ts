@@ -2532,13 +2532,18 @@ export interface components {
             readonly waits_for_nobody: boolean;
             warned: boolean;
         };
-        /** @description With the reasons; there are none any more where the report is gone. */
+        /**
+         * @description With the reasons; there are none any more where the report is gone. `customer_system` says
+         *     whether the customer system (CRM) of the house knows how it stands; null where there is none, or
+         *     nothing that it has to know.
+         */
         ActionOutput: {
             appeal: components["schemas"]["AppealEnum"];
             /** Format: date */
             readonly appeal_until: string | null;
             /** Format: uuid */
             case: string | null;
+            readonly customer_system: components["schemas"]["CustomerSystemEnum"] | components["schemas"]["NullEnum"];
             /** Format: date-time */
             decided_at: string | null;
             decided_by?: string | null;
@@ -3165,6 +3170,13 @@ export interface components {
          * @enum {string}
          */
         CustomerMatchEnum: "none" | "unconfirmed" | "confirmed" | "denied";
+        /**
+         * @description * `waiting` - waiting
+         *     * `told` - told
+         *     * `nobody` - nobody
+         * @enum {string}
+         */
+        CustomerSystemEnum: "waiting" | "told" | "nobody";
         /** @description 84 slots of two hours, Monday first; null stays blank. */
         CycleOutput: {
             /** Format: date */

@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import User
-from wellbeing.incidents.customers.models import Action
+from wellbeing.incidents.customers.models import Action, FlagNotice
 from wellbeing.incidents.customers.rules.actions import (
     APPEALS,
     DUES,
@@ -18,8 +18,11 @@ from wellbeing.incidents.customers.rules.actions import (
     STATES,
     STEPS,
 )
+from wellbeing.incidents.customers.rules.flags import NOBODY, TOLD, WAITING
 from wellbeing.incidents.customers.selectors.actions import approvers_of, open_to, words_of
 from wellbeing.incidents.customers.services.appealing import appeal_until
+
+_KNOWN = (WAITING, TOLD, NOBODY)
 
 
 class ActionDueOutput(serializers.Serializer[Any]):
@@ -72,10 +75,14 @@ class ActionWordOutput(serializers.Serializer[Any]):
 
 
 class ActionOutput(ActionLine):
-    """With the reasons; there are none any more where the report is gone."""
+    """With the reasons; there are none any more where the report is gone. `customer_system` says
+    whether the customer system (CRM) of the house knows how it stands; null where there is none, or
+    nothing that it has to know.
+    """
 
     words = serializers.SerializerMethodField()
     dues = serializers.SerializerMethodField()
+    customer_system = serializers.SerializerMethodField()
 
     @extend_schema_field(ActionWordOutput(many=True))
     def get_words(self, action: Action) -> list[dict[str, Any]]:
@@ -89,3 +96,9 @@ class ActionOutput(ActionLine):
     def get_dues(self, action: Action) -> list[dict[str, Any]]:
         running = action.dues.filter(met_at=None).order_by("due_at")
         return list(ActionDueOutput(running, many=True).data)
+
+    @extend_schema_field(serializers.ChoiceField(choices=_KNOWN, allow_null=True))
+    def get_customer_system(self, action: Action) -> str | None:
+        notices = FlagNotice.objects.filter(action=action).order_by("-number")
+        last = notices.values_list("outcome", flat=True).first()
+        return last if last in _KNOWN else None

@@ -9,6 +9,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from wellbeing.incidents.models import Case
+from wellbeing.incidents.rules import ANONYMOUS, HOUR
 from wellbeing.incidents.selectors.cases import handlers_of
 from wellbeing.incidents.services import alerts, deadlines, holding, leaving
 from wellbeing.notifications.live import hint
@@ -47,6 +48,8 @@ def tell_of_case(case_id: str, by_reporter: bool, at: str) -> None:
     now, since = timezone.now(), datetime.fromisoformat(at)
     for case in Case.objects.filter(pk=UUID(case_id)):
         seeing = _seeing(case, now)
+        if case.identity == ANONYMOUS:  # stored by the hour, which a push must not show
+            since = min(now, since + HOUR)
         if by_reporter:
             # Whoever has taken it and may still see it; else everybody who may.
             hearing = [one for one in seeing if one == case.assigned_to_id] or seeing

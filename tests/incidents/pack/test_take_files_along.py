@@ -1,11 +1,23 @@
 """Files in the pack: nothing that a computer would run, nothing that nobody has looked through."""
 
+from uuid import uuid4
+
 import pytest
 
 from tests.incidents.evidence.files import hand_in, noise, picture
+from tests.incidents.evidence.test_hand_in_without_a_name import announce, send
 from tests.incidents.pack.test_take_a_case_along import opened
-from tests.incidents.reports import acknowledged, case_url, reported, url
+from tests.incidents.reports import (
+    ANONYMOUS,
+    acknowledged,
+    case_url,
+    receipt,
+    reported,
+    said,
+    url,
+)
 from wellbeing.incidents.evidence.tasks import sweep_files
+from wellbeing.incidents.models import Case
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +85,30 @@ def test_what_is_refused_for_certain_is_not_kept(case, files):
     sweep_files()
 
     assert of("reporter") == {}
+
+
+def test_where_nobody_signed_what_a_phone_wrote_into_its_files_stays_sealed(
+    sam, stranger, signed_in
+):
+    stranger.post(ANONYMOUS, said(receipt=receipt()))
+    content, file = picture(), uuid4()
+    announce(stranger, content, file), send(stranger, content, file, 0)
+    sweep_files()
+    case = acknowledged(Case.objects.get(), sam)
+
+    theirs = opened(signed_in(sam).get(case_url(case.pk, "/pack")))
+    own = opened(stranger.post("/api/v1/receipt-packs", {"receipt": receipt()}))
+
+    assert [name for name in theirs if name.startswith("files/")] == ["files/1-copy.png"]
+    assert "stays sealed" in theirs["case.txt"].decode()
+    assert own["files/1-original.png"] == content
+    assert "stays sealed" not in own["case.txt"].decode()
+
+
+def test_in_confidence_the_name_stays_with_those_who_handle_it(asha, sam, case, signed_in):
+    theirs = opened(signed_in(sam).get(case_url(case.pk, "/pack")))
+    own = opened(signed_in(asha).get(url(case.uid, "/pack")))
+
+    assert asha.name not in theirs["case.txt"].decode()
+    assert "In confidence" in theirs["case.txt"].decode()
+    assert asha.name in own["case.txt"].decode()

@@ -23,6 +23,7 @@ UNSEEN_TOGETHER: Final = 4 * 1024 * _MB
 DOUBTFUL: Final = ("mixed", "unsafe")
 LONGEST_NAME: Final = 255
 
+AFTER: Final = timedelta(microseconds=1)  # between files whose hour alone is known
 PART: Final = 256 * 1024  # each part but the last
 UNFINISHED_KEPT: Final = timedelta(days=7)
 
@@ -63,6 +64,13 @@ def ending_of_original(kind: str, name: str) -> str:
     """By what was found in it; what it was called says at most which of its kind."""
     said = name.rpartition(".")[2].lower()
     return said if said in _ENDINGS[kind] else _ENDINGS[kind][0]
+
+
+def neutral(name: str, number: int) -> str:
+    """What a phone calls its pictures may say when they were taken, and by whom."""
+    ending = name.rpartition(".")[2].lower()
+    known = any(ending in some for some in _ENDINGS.values())
+    return f"{number}.{ending}" if known else str(number)
 
 
 def parts_of(size: int) -> int:

@@ -10,10 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from wellbeing.core.chain import head_of
 from wellbeing.incidents.evidence.models import EvidenceFile
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.pack import course, words
+from wellbeing.incidents.rules import ANONYMOUS, CONFIDENTIAL
 from wellbeing.incidents.selectors.timing import pack_of
 from wellbeing.incidents.services.reporting import opened
 from wellbeing.incidents.services.writing import words_of
@@ -37,6 +39,10 @@ class Teller:
     now: datetime
     for_reporter: bool
 
+    @property
+    def has_originals(self) -> bool:
+        return self.for_reporter or self.case.identity != ANONYMOUS
+
     def title(self) -> str:
         return _("Report %(number)s") % {"number": self.case.number}
 
@@ -58,7 +64,7 @@ class Teller:
         if outcome := opened(self.case, "outcome"):
             yield Section(title=_("Outcome"), text=outcome)
         yield from self._course()
-        yield Section(title=_("Files"), facts=tuple(self._files(files)))
+        yield Section(title=_("Files"), facts=tuple(self._files(files)), text=self._left_out(files))
         yield Section(title=_("Who opened it"), facts=tuple(self._openings()))
         if note := self._note():
             yield Section(title=_("Where this counts"), text=note, small=True)
@@ -91,12 +97,18 @@ class Teller:
         yield _("What the agent did"), acts or "–"
         yield _("Identity"), str(words.IDENTITIES[case.identity])
         if case.reporter:
-            yield _("Reported by"), case.reporter.name
+            yield _("Reported by"), self._name(case.reporter)
         yield _("Received"), self.when(case.received_at)
         yield _("Acknowledged"), self.when(case.acknowledged_at)
         yield _("Handler"), case.assigned_to.name if case.assigned_to else "–"
         if case.ended_at:
             yield _("Closed"), self.when(case.ended_at)
+
+    def _name(self, reporter: User) -> str:
+        """Told in confidence it stays with those who handle it, also where the pack goes on."""
+        if self.case.identity == CONFIDENTIAL and not self.for_reporter:
+            return _("In confidence: case handlers find the name in the case")
+        return reporter.name
 
     def _messages(self) -> Iterator[Fact]:
         for message, text in words_of(self.case):
@@ -112,6 +124,13 @@ class Teller:
     def _file(self, file: EvidenceFile) -> str:
         size = ngettext("%(count)s byte", "%(count)s bytes", file.size) % {"count": file.size}
         return f"{size}\nSHA-256 {bytes(file.sha256).hex()}"
+
+    def _left_out(self, files: list[EvidenceFile]) -> str:
+        if self.has_originals or not files:
+            return ""
+        return _(
+            "Our copies are here. What was handed in itself stays sealed: it may say who reported."
+        )
 
     def _openings(self) -> Iterator[Fact]:
         found = self.case.openings.select_related("handler").order_by("at", "id")

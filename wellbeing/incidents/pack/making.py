@@ -34,7 +34,8 @@ class Pack:
 
 @transaction.atomic
 def for_handler(handler: User, *, id: UUID, now: datetime) -> Pack:
-    """With what was handed in and our copies of it. Raises CaseHeldElsewhere and NotFound."""
+    """With our copies of what was handed in, and where somebody signed with that itself: what a
+    phone writes into its files says whose it is. Raises CaseHeldElsewhere and NotFound."""
     case = handling.find_held(handler, id=id, now=now)
     note("case_pack_made", case, actor=handler, now=now)
     return _packed(Teller(case, now, for_reporter=False))
@@ -59,14 +60,15 @@ def _packed(teller: Teller) -> Pack:
     paper, plain = printed(*told, now=teller.now), written(*told).encode()
     entries: list[Entry] = [("case.pdf", [paper]), ("case.txt", [plain])]
     for number, file in enumerate(files, start=1):
-        entries += _entries(number, file, for_reporter=teller.for_reporter)
+        entries += _entries(number, file, teller)
     return Pack(f"aftercall-{teller.case.number}.zip", _zipped(entries, teller.now))
 
 
-def _entries(number: int, file: EvidenceFile, *, for_reporter: bool) -> Iterator[Entry]:
+def _entries(number: int, file: EvidenceFile, teller: Teller) -> Iterator[Entry]:
     """Neutral names: what a phone calls its pictures may say more than somebody thinks."""
-    yield f"files/{number}-original{_ending(file)}", storage.original_of(file)
-    if file.state == VIEWABLE and not for_reporter:
+    if teller.has_originals:
+        yield f"files/{number}-original{_ending(file)}", storage.original_of(file)
+    if file.state == VIEWABLE and not teller.for_reporter:
         copy = f"files/{number}-copy.{ending_of_copy(file.made_type)}"
         yield copy, storage.working_copy_of(file)
 

@@ -18,6 +18,7 @@ from wellbeing.incidents.models import Case
 from wellbeing.incidents.rules import ANONYMOUS, HOUR, OLDEST, OPEN, WITHDRAWN, by_the_hour
 from wellbeing.incidents.services import alerts, deadlines, holding
 from wellbeing.incidents.services.counting import note_kinds, take_back_kinds
+from wellbeing.incidents.services.moments import of_reporter
 from wellbeing.incidents.services.trail import note
 
 
@@ -92,7 +93,8 @@ def _open(case: Case, said: Said, not_to: Sequence[User], now: datetime) -> Case
     if case.identity == ANONYMOUS:  # the minute of a call says who took it
         case.happened_at = by_the_hour(said.happened_at)
     case.urgent = said.urgent
-    case.received_at = case.changed_at = now
+    at = max(of_reporter(case, now), case.happened_at)  # not every zone begins its hours together
+    case.received_at = case.changed_at = at
     case.key = new_key()
     case.story = seal(case.key, said.story, place=case.place("story"))
     case.reference = seal(case.key, said.reference, place=case.place("reference"))
@@ -100,11 +102,11 @@ def _open(case: Case, said: Said, not_to: Sequence[User], now: datetime) -> Case
     for person in not_to:
         case.exclusions.create(person=person, named=True)
     note("case_reported", case, actor=None, now=now)
-    deadlines.start(case, now=now)
+    deadlines.start(case, now=at)
     alerts.start(case, now=now)
     if case.reporter:  # a report without a name is never counted
         note_kinds(case.reporter, kinds=case.kinds, now=now)
-    publish(CaseMoved(case_id=str(case.pk), by_reporter=True, at=now.isoformat()))
+    publish(CaseMoved(case_id=str(case.pk), by_reporter=True, at=at.isoformat()))
     return case
 
 

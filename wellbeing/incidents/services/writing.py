@@ -13,6 +13,7 @@ from wellbeing.incidents.events import CaseMoved
 from wellbeing.incidents.models import Case, CaseMessage
 from wellbeing.incidents.rules import OPEN
 from wellbeing.incidents.services.handling import find_held
+from wellbeing.incidents.services.moments import of_reporter
 from wellbeing.incidents.services.resuming import reporter_wrote
 from wellbeing.incidents.services.trail import note
 
@@ -33,17 +34,18 @@ def write(
         return known, False
     if case.state not in OPEN or case.key is None:
         raise ReportIsOver if by_reporter else CaseIsOver
+    at = of_reporter(case, now) if by_reporter else now
     message = CaseMessage(
         case=case, uid=uid, by_reporter=by_reporter, author=author,
-        number=case.messages.count() + 1, sent_at=now,
+        number=case.messages.count() + 1, sent_at=at,
     )  # fmt: skip
     message.sealed = seal(case.key, text, place=message.place)
     message.save(force_insert=True)
     if by_reporter:
-        reporter_wrote(case, now=now)
+        reporter_wrote(case, now=at)
     note("case_message", case, actor=author, now=now, message=message.number)
-    Case.objects.filter(pk=case.pk).update(changed_at=now)
-    publish(CaseMoved(case_id=str(case.pk), by_reporter=by_reporter, at=now.isoformat()))
+    Case.objects.filter(pk=case.pk).update(changed_at=at)
+    publish(CaseMoved(case_id=str(case.pk), by_reporter=by_reporter, at=at.isoformat()))
     return message, True
 
 

@@ -24,6 +24,7 @@ from wellbeing.incidents.evidence.errors import (
 from wellbeing.incidents.evidence.events import FileArrived, FileSettled
 from wellbeing.incidents.evidence.models import EvidenceFile
 from wellbeing.incidents.evidence.rules import (
+    AFTER,
     ARRIVING,
     CHECKING,
     LARGEST,
@@ -35,12 +36,14 @@ from wellbeing.incidents.evidence.rules import (
     REFUSED,
     REMOVED,
     UNSEEN_TOGETHER,
+    neutral,
     size_of_part,
 )
 from wellbeing.incidents.evidence.services import storage
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.rules import ANONYMOUS, OPEN, RECEIVED
 from wellbeing.incidents.services import holding, trail
+from wellbeing.incidents.services.moments import of_reporter
 
 
 @transaction.atomic
@@ -58,8 +61,11 @@ def announce(
     if case.state not in OPEN or case.key is None:
         raise ReportIsOver
     _fits(case, size)
-    file = EvidenceFile(case=case, key=case.key, uid=uid, size=size, sha256=digest, began_at=now)
-    file.name = seal(case.key, name, place=file.name_place)
+    number = EvidenceFile.objects.filter(case=case).count() + 1
+    file = EvidenceFile(case=case, key=case.key, uid=uid, size=size, sha256=digest)
+    file.began_at = of_reporter(case, now) + number * AFTER  # they stand in their order
+    called = name if case.identity != ANONYMOUS else neutral(name, number)
+    file.name = seal(case.key, called, place=file.name_place)
     file.save(force_insert=True)
     return file
 
@@ -120,7 +126,8 @@ def put_part(case: Case, *, uid: UUID, number: int, content: bytes, now: datetim
 
 def is_news(file: EvidenceFile, now: datetime) -> None:
     """An open page of the case shows that there is something to look at, and opens nothing."""
-    Case.objects.filter(pk=file.case_id).update(changed_at=now)
+    for case in Case.objects.filter(pk=file.case_id):
+        Case.objects.filter(pk=case.pk).update(changed_at=of_reporter(case, now))
 
 
 def _case_first(case: Case) -> Case:

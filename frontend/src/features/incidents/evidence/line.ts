@@ -38,10 +38,14 @@ function signed(account: string, report: string): Line {
   };
 }
 
+/** What a phone calls its pictures may say when they were taken, and by whom. */
+const neutral = (name: string): string => `file${/\.[a-z0-9]{1,5}$/i.exec(name)?.[0] ?? ''}`;
+
 /** Without session, account or device, like the report itself. */
 function byReceipt(receipt: string): Line {
   return {
-    announce: ({ id, name, size, sha256 }) => askAsNobody('/receipt-files', { receipt, id, name, size, sha256 }),
+    announce: ({ id, name, size, sha256 }) =>
+      askAsNobody('/receipt-files', { receipt, id, name: neutral(name), size, sha256 }),
     part: ({ id }, number, bytes) => {
       const form = new FormData();
       form.set('receipt', receipt);

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -93,7 +93,8 @@ def _open(case: Case, said: Said, not_to: Sequence[User], now: datetime) -> Case
     if case.identity == ANONYMOUS:  # the minute of a call says who took it
         case.happened_at = by_the_hour(said.happened_at)
     case.urgent = said.urgent
-    at = max(of_reporter(case, now), case.happened_at)  # not every zone begins its hours together
+    # Not every zone begins its hours together.
+    at = max(of_reporter(case, now), case.happened_at).astimezone(UTC)
     case.received_at = case.changed_at = at
     case.key = new_key()
     case.story = seal(case.key, said.story, place=case.place("story"))

@@ -51,7 +51,7 @@ class Life(RuleBasedStateMachine):
         self.undone = transaction.atomic()
         self.undone.__enter__()
         self.now, self.holder, self.paused, self.out = BEGIN, None, None, set()
-        self.looked = set()
+        self.looked, self.had = set(), set()
         self.state, self.acts, self.there = RECEIVED, ["case_reported"], True
 
     def teardown(self) -> None:
@@ -297,6 +297,13 @@ class Life(RuleBasedStateMachine):
             shown = self.there and who in self.looked
             assert (self.people[who].pk in opened) == shown
         assert len(opened) == (self.acts.count("case_opened") if self.there else 0)
+
+    @invariant()
+    def whoever_had_it_is_part_of_it_for_good(self):
+        if self.holder:
+            self.had.add(self.holder)
+        known = {one.person for one in self.case.holders.all()} if self.there else set()
+        assert known == ({self.people[who] for who in self.had} if self.there else set())
 
     @invariant()
     def every_change_has_its_line(self):

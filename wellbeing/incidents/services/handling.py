@@ -40,13 +40,11 @@ def acknowledge(handler: User, *, id: UUID, now: datetime) -> Case:
     """Somebody has read it; it is theirs from now on. Raises CaseMovedOn and NotFound."""
     case = find(handler, id=id, now=now)
     found = Case.objects.filter(pk=case.pk, state=RECEIVED)
-    done = found.update(
-        state=ACKNOWLEDGED, acknowledged_at=now, assigned_to=handler, changed_at=now
-    )
+    done = _hand_to(handler, case, found, state=ACKNOWLEDGED, acknowledged_at=now, changed_at=now)
     if done:
         alerts.stop(case)
         deadlines.meet(case, clock=ACKNOWLEDGE, now=now)
-    return _moved(case, handler, "case_acknowledged", bool(done), now)
+    return _moved(case, handler, "case_acknowledged", done, now)
 
 
 @transaction.atomic
@@ -54,10 +52,18 @@ def take_over(handler: User, *, id: UUID, now: datetime) -> Case:
     """Also what is closed, to open it again. Raises CaseMovedOn and NotFound."""
     case = find(handler, id=id, now=now)
     found = Case.objects.filter(pk=case.pk, state__in=(ACKNOWLEDGED, CLOSED))
-    done = found.update(assigned_to=handler, changed_at=now)
+    done = _hand_to(handler, case, found, changed_at=now)
     if done:
         alerts.stop(case)
-    return _moved(case, handler, "case_taken_over", bool(done), now)
+    return _moved(case, handler, "case_taken_over", done, now)
+
+
+def _hand_to(person: User, case: Case, found: QuerySet[Case], **changes: object) -> bool:
+    """That they had it is kept, whoever has it after them."""
+    if not found.update(assigned_to=person, **changes):
+        return False
+    case.holders.get_or_create(person=person)
+    return True
 
 
 def colleagues_of(handler: User, *, id: UUID, now: datetime) -> QuerySet[User]:
@@ -84,9 +90,9 @@ def give(handler: User, *, id: UUID, to: UUID, now: datetime) -> Case:
     if colleague is None:
         raise NotForThisColleague
     found = Case.objects.filter(pk=case.pk, state=ACKNOWLEDGED)
-    done = found.update(assigned_to=colleague, changed_at=now)
+    done = _hand_to(colleague, case, found, changed_at=now)
     publish(CaseGiven(case_id=str(case.pk), to=str(colleague.pk), at=now.isoformat()))
-    return _moved(case, handler, "case_given", bool(done), now, to=str(colleague.pk))
+    return _moved(case, handler, "case_given", done, now, to=str(colleague.pk))
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ from wellbeing.incidents.customers.rules.actions import (
     TO_APPROVE,
     TO_REVIEW,
 )
-from wellbeing.incidents.customers.selectors.actions import find_action, words_of
+from wellbeing.incidents.customers.selectors.actions import find_action, holders_of, words_of
 from wellbeing.incidents.customers.services import dues
 from wellbeing.incidents.customers.services.finding import lock, take
 from wellbeing.incidents.customers.services.house_days import today
@@ -127,7 +127,7 @@ def open_action(handler: User, *, id: UUID, now: datetime) -> Action:
 
 @transaction.atomic
 def decide(handler: User, *, id: UUID, approve: bool, reason: str, now: datetime) -> Action:
-    """By somebody who neither reported, nor proposed it, nor has the case.
+    """By somebody who neither reported, nor proposed it, nor ever had the case.
 
     Raises SomebodyElseDecides, ReasonsGone, ActionMovedOn and NotFound.
     """
@@ -136,7 +136,7 @@ def decide(handler: User, *, id: UUID, approve: bool, reason: str, now: datetime
     if action.decided_by_id == handler.pk and action.state == state:
         note_read(action, by=handler, now=now)  # a repeat
         return action
-    if handler.pk == action.proposer_id or _holds(handler, action):
+    if handler.pk == action.proposer_id or handler.pk in holders_of(action):
         raise SomebodyElseDecides
     if action.case is None or action.case.key is None:
         raise ReasonsGone
@@ -226,10 +226,6 @@ def take_back_what_waits(case: Case, *, now: datetime) -> None:
     for action in Action.objects.filter(case=case, state=PROPOSED):
         with transaction.atomic():
             over(action, was=PROPOSED, ended_as=TAKEN_BACK, by=None, now=now)
-
-
-def _holds(handler: User, action: Action) -> bool:
-    return action.case is not None and action.case.assigned_to_id == handler.pk
 
 
 def _again(action: Action) -> Action:

@@ -51,7 +51,7 @@ class Life(RuleBasedStateMachine):
         self.undone = transaction.atomic()
         self.undone.__enter__()
         self.now, self.holder, self.paused, self.out = BEGIN, None, None, set()
-        self.looked = set()
+        self.looked, self.had = set(), set()
         self.state, self.acts, self.there = RECEIVED, ["case_reported"], True
 
     def teardown(self) -> None:
@@ -98,26 +98,26 @@ class Life(RuleBasedStateMachine):
         if self.attempt(act, self.sees(who), "case_opened"):
             self.looked.add(who)
 
-    def _look_with_it(self, who):
-        """Whoever takes a case that they never opened has opened it so."""
-        if who not in self.looked:
+    def does(self, who: str, act, may: bool, *acts: str) -> bool:
+        """Whoever does something with a case that they never opened has opened it so."""
+        done = self.attempt(act, may, *acts)
+        if done and who not in self.looked:
             self.looked.add(who)
             self.acts.append("case_opened")
+        return done
 
     @rule(who=WHO)
     def acknowledge(self, who):
         act = lambda: handling.acknowledge(self.people[who], id=self.case.pk, now=self.now)  # noqa: E731
-        if self.attempt(act, self.sees(who) and self.state == RECEIVED, "case_acknowledged"):
+        if self.does(who, act, self.sees(who) and self.state == RECEIVED, "case_acknowledged"):
             self.state, self.holder = "acknowledged", who
-            self._look_with_it(who)
 
     @rule(who=WHO)
     def take_over(self, who):
         act = lambda: handling.take_over(self.people[who], id=self.case.pk, now=self.now)  # noqa: E731
         may = self.sees(who) and self.state in {"acknowledged", CLOSED}
-        if self.attempt(act, may, "case_taken_over"):
+        if self.does(who, act, may, "case_taken_over"):
             self.holder = who
-            self._look_with_it(who)
 
     @rule(who=WHO, to=WHO)
     def give(self, who, to):
@@ -125,8 +125,8 @@ class Life(RuleBasedStateMachine):
             self.people[who], id=self.case.pk, to=self.people[to].pk, now=self.now
         )
         open_ = self.state == "acknowledged"
-        if self.attempt(
-            act, self.holds(who) and self.sees(to) and who != to and open_, "case_given"
+        if self.does(
+            who, act, self.holds(who) and self.sees(to) and who != to and open_, "case_given"
         ):
             self.holder = to
 
@@ -145,13 +145,13 @@ class Life(RuleBasedStateMachine):
         act = lambda: pausing.pause(  # noqa: E731
             self.people[who], id=self.case.pk, reason=reason, words="", now=self.now
         )
-        if self.attempt(act, may, "case_paused"):
+        if self.does(who, act, may, "case_paused"):
             self.paused = (reason, self.now + 30 * DAY)
 
     @rule(who=WHO)
     def resume(self, who):
         act = lambda: pausing.resume(self.people[who], id=self.case.pk, now=self.now)  # noqa: E731
-        if self.attempt(act, self.holds(who) and bool(self.paused), "case_resumed"):
+        if self.does(who, act, self.holds(who) and bool(self.paused), "case_resumed"):
             self.paused = None
 
     @precondition(lambda self: self.there)
@@ -175,7 +175,7 @@ class Life(RuleBasedStateMachine):
                 self.people[who], id=self.case.pk, step=one, state="done", now=self.now
             )
             may = self.holds(who) and self.forced and self.state == "acknowledged"
-            self.attempt(act, may, "case_step_settled")
+            self.does(who, act, may, "case_step_settled")
 
     @rule(who=WHO)
     def close(self, who):
@@ -183,13 +183,13 @@ class Life(RuleBasedStateMachine):
         act = lambda: handling.close(  # noqa: E731
             self.people[who], id=self.case.pk, outcome="Done.", now=self.now
         )
-        if self.attempt(act, may, "case_closed"):
+        if self.does(who, act, may, "case_closed"):
             self.state, self.paused = CLOSED, None
 
     @rule(who=WHO)
     def reopen(self, who):
         act = lambda: handling.reopen(self.people[who], id=self.case.pk, now=self.now)  # noqa: E731
-        if self.attempt(act, self.holds(who) and self.state == CLOSED, "case_reopened"):
+        if self.does(who, act, self.holds(who) and self.state == CLOSED, "case_reopened"):
             self.state = "acknowledged"
 
     @precondition(lambda self: self.there)
@@ -289,6 +289,21 @@ class Life(RuleBasedStateMachine):
             case = self.fresh()
             assert (case.key is not None) == (case.story is not None) == lives
             assert lives or not (case.outcome or case.messages.exists() or case.steps.exists())
+
+    @invariant()
+    def whoever_has_it_or_did_something_has_opened_it(self):
+        opened = [one.handler_id for one in self.case.openings.all()] if self.there else []
+        for who in ("sam", "max"):
+            shown = self.there and who in self.looked
+            assert (self.people[who].pk in opened) == shown
+        assert len(opened) == (self.acts.count("case_opened") if self.there else 0)
+
+    @invariant()
+    def whoever_had_it_is_part_of_it_for_good(self):
+        if self.holder:
+            self.had.add(self.holder)
+        known = {one.person for one in self.case.holders.all()} if self.there else set()
+        assert known == ({self.people[who] for who in self.had} if self.there else set())
 
     @invariant()
     def every_change_has_its_line(self):

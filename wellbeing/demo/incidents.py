@@ -25,6 +25,7 @@ from wellbeing.incidents.models import (
     CaseMessage,
     CasePause,
     CaseStep,
+    Holder,
     Opening,
     ReportedKind,
 )
@@ -94,6 +95,8 @@ def _store(rows: _Rows) -> None:
     CaseDeadline.objects.bulk_create(rows.deadlines)
     CaseMessage.objects.bulk_create(rows.messages)
     Opening.objects.bulk_create(rows.openings)
+    # Of these each was opened by whoever took it, and by nobody else.
+    Holder.objects.bulk_create(Holder(case=one.case, person=one.handler) for one in rows.openings)
     ReportedKind.objects.bulk_create(rows.counts, ignore_conflicts=True)
     CasePause.objects.bulk_create(rows.pauses)
     CaseStep.objects.bulk_create(rows.steps)

@@ -10,7 +10,7 @@ from accounts.models import RoleGrant, User
 from accounts.models.people import Role
 from tests.architecture.asked import READ, Answers, Asked
 from tests.incidents.reports import acknowledged, receipt, reported, said, signed
-from wellbeing.incidents.models import Case
+from wellbeing.incidents.models import Case, Holder
 from wellbeing.incidents.services import handling
 
 
@@ -50,6 +50,7 @@ def _closed(person: User) -> UUID:
     assert handler is not None
     handling.close(handler, id=id, outcome="Done.", now=timezone.now())
     Case.objects.filter(pk=id).update(assigned_to=person)
+    Holder.objects.create(case_id=id, person=person)
     return id
 
 
@@ -59,6 +60,7 @@ def _held(person: User) -> UUID:
     Case.objects.filter(pk=id).update(
         state="acknowledged", acknowledged_at=timezone.now(), assigned_to=person
     )
+    Holder.objects.create(case_id=id, person=person)
     return id
 
 

@@ -325,6 +325,32 @@ def test_each_step_and_each_look_at_the_reasons_leaves_a_line(case, sam, max_, s
     assert REASON not in str([row.detail for row in acts])
 
 
+def looks(handler):
+    return AuditEntry.objects.filter(act="action_opened", actor=handler).count()
+
+
+def test_what_is_sent_again_shows_the_reasons_again_and_leaves_a_line(case, sam, max_, signed_in):
+    id, proposes, decides = uuid4(), signed_in(sam), signed_in(max_)
+
+    def proposes_it():
+        return proposes.put(f"{CASES}/{case.pk}/actions/{id}", proposal()).json()
+
+    action = proposes_it()["id"]
+    assert looks(sam) == 0
+    right, enough = {"approve": True, "reason": "Right."}, {"reason": "Enough."}
+    steps = [
+        (proposes_it, sam),
+        (lambda: decides.put(action_url(action, "/decision"), right).json(), max_),
+        (lambda: decides.put(action_url(action, "/end"), enough).json(), max_),
+    ]
+
+    for step, who in steps:
+        step()
+        before = looks(who)
+        assert REASON in str(step()["words"])
+        assert looks(who) == before + 1
+
+
 def test_taken_back_the_report_takes_what_waits_along(asha, sam, max_, signed_in):
     case = held(asha, sam)
     standing = in_force(case, sam, max_)

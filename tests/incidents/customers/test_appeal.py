@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.incidents.customers.handlers import ACTIONS, action_url, held, in_force, settle
 from tests.times import DAY
-from wellbeing.core.models import OutboxEvent
+from wellbeing.core.models import AuditEntry, OutboxEvent
 from wellbeing.incidents.customers.errors import AppealedElsewhen
 from wellbeing.incidents.customers.models import Action, ActionDue
 from wellbeing.incidents.customers.rules.days import after_working_days
@@ -54,7 +54,8 @@ def test_rejected_it_stands(action, sam, hana, signed_in):
 
     assert (told["state"], told["appeal"], told["suspended"]) == ("in_force", "rejected", False)
     assert published("CustomerFlagged") == 2
-    assert decided(signed_in(hana), action, False).status_code == 200
+    assert SORRY in str(decided(signed_in(hana), action, False).json()["words"])
+    assert AuditEntry.objects.filter(act="action_opened", actor=hana).count() == 1
     assert decided(signed_in(hana), action, True).status_code == 409
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tests.incidents.customers.handlers import approved, held, proposed
 from tests.incidents.evidence.files import hand_in, picture
-from tests.incidents.reports import case_url
+from tests.incidents.reports import case_of, case_url
 from wellbeing.core.models import AuditEntry
 from wellbeing.incidents.evidence.models import EvidenceFile
 from wellbeing.incidents.evidence.services import checking
@@ -30,7 +30,9 @@ def looked(client, case, file):
     return [client.get(case_url(case.pk, one)).status_code for one in addresses]
 
 
-def test_who_is_asked_to_decide_looks_and_it_is_written_down(case, file, sam, max_, signed_in):
+def test_who_is_asked_to_decide_looks_and_it_is_written_down(
+    case, file, asha, sam, max_, signed_in
+):
     assert looked(signed_in(max_), case, file) == [409, 409]
     action = proposed(signed_in(sam), case)
 
@@ -38,6 +40,8 @@ def test_who_is_asked_to_decide_looks_and_it_is_written_down(case, file, sam, ma
 
     acts = AuditEntry.objects.about(case.reporter_id).filter(actor=max_, act__startswith="file")
     assert sorted(acts.values_list("act", flat=True)) == ["file_viewed", "files_listed"]
+    opened = case_of(signed_in(asha), case.uid)["openings"]
+    assert [one["by"] for one in opened] == ["Sam", "Max"]
     approved(signed_in(max_), action)
     assert looked(signed_in(max_), case, file) == [409, 409]
 

@@ -79,7 +79,8 @@ def tell_of_action(action_id: str, step: str, at: str) -> None:
     now, since = timezone.now(), datetime.fromisoformat(at)
     for action in Action.objects.filter(pk=UUID(action_id)).select_related("case"):
         key = f"{step}:{int(since.timestamp() * 1_000_000)}"
-        seen_by, deciders = seeing(action, now=now), deciders_of(action, now=now)
+        seen_by = seeing(action, now=now)
+        deciders = (approvers_of if step == PROPOSED else deciders_of)(action, now=now)
         # Whoever proposed it, unless they stood back meanwhile; then everybody who is left.
         theirs = step not in {PROPOSED, APPEAL} and action.proposer_id in seen_by
         _tell([action.proposer_id] if theirs else deciders, CASES, action, key=key, since=since)

@@ -1,4 +1,4 @@
-from wellbeing.incidents.models.cases import Case, CaseMessage, Exclusion, Opening
+from wellbeing.incidents.models.cases import Case, CaseMessage, Exclusion, Holder, Opening
 from wellbeing.incidents.models.counts import ReportedKind
 from wellbeing.incidents.models.deadlines import CaseDeadline, CasePause
 from wellbeing.incidents.models.holds import LegalHold, UrgentAlert
@@ -11,6 +11,7 @@ __all__ = [
     "CasePause",
     "CaseStep",
     "Exclusion",
+    "Holder",
     "LegalHold",
     "Opening",
     "ReportedKind",

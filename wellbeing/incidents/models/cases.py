@@ -181,6 +181,18 @@ class Exclusion(models.Model):
         ]
 
 
+class Holder(models.Model):
+    """Somebody has the case, or had it: whoever was part of it decides nothing that it led to."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="holders")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="holder_of_a_case_once", fields=["case", "person"])
+        ]
+
+
 class Opening(models.Model):
     """A handler opened the case; the reporter reads who and when."""
 

@@ -18,55 +18,52 @@ from wellbeing.incidents.errors import (
     StepsAreLeft,
 )
 from wellbeing.incidents.events import CaseGiven, CaseLeft, CaseMoved
-from wellbeing.incidents.models import Case, Opening
+from wellbeing.incidents.models import Case
 from wellbeing.incidents.rules import ACKNOWLEDGE, ACKNOWLEDGED, ANSWER, CLOSED, RECEIVED
 from wellbeing.incidents.selectors.cases import handlers_of, visible_to
 from wellbeing.incidents.selectors.steps import all_settled
 from wellbeing.incidents.services import alerts, deadlines
 from wellbeing.incidents.services.leaving import set_free
-from wellbeing.incidents.services.trail import note
+from wellbeing.incidents.services.trail import OPENED, note, note_aside
 
 
 @transaction.atomic
 def open_case(handler: User, *, id: UUID, now: datetime) -> Case:
     """With a line in the log, which the reporter reads. Raises NotFound."""
     case = find(handler, id=id, now=now)
-    Opening.objects.create(case=case, handler=handler, at=now)
-    note("case_opened", case, actor=handler, now=now)
+    note(OPENED, case, actor=handler, now=now)
     return case
-
-
-def _read(handler: User, *, id: UUID, now: datetime) -> Case:
-    """Whoever takes a case is shown all of it: the first time is an opening too."""
-    case = find(handler, id=id, now=now)
-    if case.openings.filter(handler=handler).exists():
-        return case
-    return open_case(handler, id=id, now=now)
 
 
 @transaction.atomic
 def acknowledge(handler: User, *, id: UUID, now: datetime) -> Case:
     """Somebody has read it; it is theirs from now on. Raises CaseMovedOn and NotFound."""
-    case = _read(handler, id=id, now=now)
+    case = find(handler, id=id, now=now)
     found = Case.objects.filter(pk=case.pk, state=RECEIVED)
-    done = found.update(
-        state=ACKNOWLEDGED, acknowledged_at=now, assigned_to=handler, changed_at=now
-    )
+    done = _hand_to(handler, case, found, state=ACKNOWLEDGED, acknowledged_at=now, changed_at=now)
     if done:
         alerts.stop(case)
         deadlines.meet(case, clock=ACKNOWLEDGE, now=now)
-    return _moved(case, handler, "case_acknowledged", bool(done), now)
+    return _moved(case, handler, "case_acknowledged", done, now)
 
 
 @transaction.atomic
 def take_over(handler: User, *, id: UUID, now: datetime) -> Case:
     """Also what is closed, to open it again. Raises CaseMovedOn and NotFound."""
-    case = _read(handler, id=id, now=now)
+    case = find(handler, id=id, now=now)
     found = Case.objects.filter(pk=case.pk, state__in=(ACKNOWLEDGED, CLOSED))
-    done = found.update(assigned_to=handler, changed_at=now)
+    done = _hand_to(handler, case, found, changed_at=now)
     if done:
         alerts.stop(case)
-    return _moved(case, handler, "case_taken_over", bool(done), now)
+    return _moved(case, handler, "case_taken_over", done, now)
+
+
+def _hand_to(person: User, case: Case, found: QuerySet[Case], **changes: object) -> bool:
+    """That they had it is kept, whoever has it after them."""
+    if not found.update(assigned_to=person, **changes):
+        return False
+    case.holders.get_or_create(person=person)
+    return True
 
 
 def colleagues_of(handler: User, *, id: UUID, now: datetime) -> QuerySet[User]:
@@ -93,9 +90,9 @@ def give(handler: User, *, id: UUID, to: UUID, now: datetime) -> Case:
     if colleague is None:
         raise NotForThisColleague
     found = Case.objects.filter(pk=case.pk, state=ACKNOWLEDGED)
-    done = found.update(assigned_to=colleague, changed_at=now)
+    done = _hand_to(colleague, case, found, changed_at=now)
     publish(CaseGiven(case_id=str(case.pk), to=str(colleague.pk), at=now.isoformat()))
-    return _moved(case, handler, "case_given", bool(done), now, to=str(colleague.pk))
+    return _moved(case, handler, "case_given", done, now, to=str(colleague.pk))
 
 
 @transaction.atomic
@@ -140,7 +137,7 @@ def stand_back(handler: User, *, id: UUID, now: datetime) -> None:
     case = find(handler, id=id, now=now)
     case.exclusions.get_or_create(person=handler)
     set_free(case, handler, now=now)
-    note("case_left", case, actor=handler, now=now)
+    note_aside("case_left", case, actor=handler, now=now)
     publish(CaseLeft(case_id=str(case.pk)))
 
 

@@ -15,7 +15,7 @@ from wellbeing.incidents.rules import OPEN
 from wellbeing.incidents.services.handling import find_held
 from wellbeing.incidents.services.moments import of_reporter
 from wellbeing.incidents.services.resuming import reporter_wrote
-from wellbeing.incidents.services.trail import note
+from wellbeing.incidents.services.trail import OPENED, note
 
 
 @transaction.atomic
@@ -56,6 +56,8 @@ def write_to_reporter(
     """Raises CaseHeldElsewhere, CaseIsOver and NotFound."""
     case = find_held(handler, id=id, now=now)
     _message, new = write(case, uid=uid, text=text, author=handler, now=now)
+    if not new:  # stored long ago, and answered with all of it once more
+        note(OPENED, case, actor=handler, now=now)
     case.refresh_from_db(fields=["changed_at"])
     return case, new
 

@@ -26,7 +26,7 @@ from wellbeing.incidents.customers.rules.actions import (
     TO_APPROVE,
     TO_REVIEW,
 )
-from wellbeing.incidents.models import Case
+from wellbeing.incidents.models import Case, Holder
 from wellbeing.incidents.rules import CONFIDENTIAL, NAMED
 from wellbeing.incidents.selectors.cases import handlers_of, hidden_from, visible_to
 
@@ -65,8 +65,13 @@ def find_action(handler: User, *, id: UUID, now: datetime) -> Action:
 
 
 def held_by(handler: User) -> Exists:
-    """Whether they have the case now, and so are part of it."""
-    return Exists(Case.objects.filter(pk=OuterRef("case"), assigned_to=handler))
+    """Whether they have the case, or ever had it, and so are part of it."""
+    return Exists(Holder.objects.filter(case=OuterRef("case"), person=handler))
+
+
+def holders_of(action: Action) -> set[UUID]:
+    """The same of everybody, also of those who gave it away long ago."""
+    return {one.person_id for one in action.case.holders.all()} if action.case else set()
 
 
 def waiting_for(handler: User, waiting: str, *, now: datetime) -> QuerySet[Action]:
@@ -80,22 +85,22 @@ def waiting_for(handler: User, waiting: str, *, now: datetime) -> QuerySet[Actio
     else:
         found = seen.filter(state=IN_FORCE, appeal=OPEN_APPEAL).exclude(decided_by=handler)
     told = found.select_related("case", "proposer", "decided_by")
-    return told.order_by("proposed_at", "pk")
+    return told.prefetch_related("case__holders").order_by("proposed_at", "pk")
 
 
 def toward(case: Case, handler: User, *, now: datetime) -> QuerySet[Action]:
     """What was proposed in this case, and what became of it; the newest first."""
     open_ones = open_for(handler, now=now).filter(case=case)
     found = open_ones.select_related("case", "proposer", "decided_by")
-    return found.order_by("-proposed_at", "pk")
+    return found.prefetch_related("case__holders").order_by("-proposed_at", "pk")
 
 
 def open_to(action: Action, handler: User) -> list[str]:
     """What this person may do with it now."""
     started = handler.pk == action.proposer_id
-    holds = action.case is not None and action.case.assigned_to_id == handler.pk
     if action.state == PROPOSED:
-        return [END] if started or holds else [DECISION, END]
+        part = started or handler.pk in holders_of(action)
+        return [END] if part else [DECISION, END]
     if action.state != IN_FORCE:
         return []
     steps = [END] if started else [REVIEW, END]
@@ -127,9 +132,9 @@ def deciders_of(action: Action, *, now: datetime) -> list[UUID]:
 
 
 def approvers_of(action: Action, *, now: datetime) -> list[UUID]:
-    """Nor whoever has the case."""
-    holder = action.case.assigned_to_id if action.case else None
-    return [one for one in deciders_of(action, now=now) if one != holder]
+    """Nor whoever has the case, or ever had it."""
+    part = holders_of(action)
+    return [one for one in deciders_of(action, now=now) if one not in part]
 
 
 def words_of(action: Action) -> list[tuple[ActionWord, str]]:

@@ -35,11 +35,11 @@ from wellbeing.incidents.customers.rules.actions import (
     TO_APPROVE,
     TO_REVIEW,
 )
-from wellbeing.incidents.customers.selectors.actions import find_action, words_of
+from wellbeing.incidents.customers.selectors.actions import find_action, holders_of, words_of
 from wellbeing.incidents.customers.services import dues
 from wellbeing.incidents.customers.services.finding import lock, take
 from wellbeing.incidents.customers.services.house_days import today
-from wellbeing.incidents.customers.services.saying import key_of, note, say, seal_apart
+from wellbeing.incidents.customers.services.saying import key_of, note, note_read, say, seal_apart
 from wellbeing.incidents.errors import CaseMovedOn
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.rules import CONFIDENTIAL
@@ -70,7 +70,9 @@ def propose(
     """
     case = handling.find_held(handler, id=case_id, now=now)  # a repeat waits here
     if known := Action.objects.filter(proposer=handler, uid=uid, case=case).first():
-        return _same(known, proposal), False
+        _must_be_the_same(known, proposal)
+        note_read(known, by=handler, now=now)
+        return known, False
     if case.key is None:
         raise CaseMovedOn
     if not today(now) < proposal.ends_on <= today(now) + LONGEST[proposal.kind]:
@@ -85,7 +87,7 @@ def propose(
     return action, True
 
 
-def _same(known: Action, said: Proposal) -> Action:
+def _must_be_the_same(known: Action, said: Proposal) -> None:
     """A repeat with other words must not seem to be stored."""
     words = {word.step: text for word, text in words_of(known)}
     there = (known.kind, known.ends_on, known.warned, words.get(NO_WARNING, ""))
@@ -93,7 +95,6 @@ def _same(known: Action, said: Proposal) -> Action:
         raise ProposalTaken
     if words.get(REASON) != said.reason:
         raise ProposalTaken
-    return known
 
 
 def _stored(handler: User, case: Case, uid: UUID, said: Proposal, now: datetime) -> Action:
@@ -120,21 +121,22 @@ def keep_away_from(case: Case, action: Action) -> None:
 def open_action(handler: User, *, id: UUID, now: datetime) -> Action:
     """With its reasons, and a line that they were read. Raises NotFound."""
     action = find_action(handler, id=id, now=now)
-    note("action_opened", action, by=handler, now=now)
+    note_read(action, by=handler, now=now)
     return action
 
 
 @transaction.atomic
 def decide(handler: User, *, id: UUID, approve: bool, reason: str, now: datetime) -> Action:
-    """By somebody who neither reported, nor proposed it, nor has the case.
+    """By somebody who neither reported, nor proposed it, nor ever had the case.
 
     Raises SomebodyElseDecides, ReasonsGone, ActionMovedOn and NotFound.
     """
     action = take(handler, id=id, now=now)
     state = IN_FORCE if approve else REFUSED
     if action.decided_by_id == handler.pk and action.state == state:
-        return action  # a repeat
-    if handler.pk == action.proposer_id or _holds(handler, action):
+        note_read(action, by=handler, now=now)  # a repeat
+        return action
+    if handler.pk == action.proposer_id or handler.pk in holders_of(action):
         raise SomebodyElseDecides
     if action.case is None or action.case.key is None:
         raise ReasonsGone
@@ -159,7 +161,8 @@ def end(handler: User, *, id: UUID, reason: str, now: datetime) -> Action:
     """Early; or a proposal taken back. Raises ActionMovedOn and NotFound."""
     action = take(handler, id=id, now=now)
     if action.state == ENDED and action.ended_by_id == handler.pk:
-        return action  # a repeat
+        note_read(action, by=handler, now=now)  # a repeat
+        return action
     ended_as = TAKEN_BACK if action.state == PROPOSED else LIFTED
     if not over(action, was=action.state, ended_as=ended_as, by=handler, now=now):
         raise ActionMovedOn
@@ -223,10 +226,6 @@ def take_back_what_waits(case: Case, *, now: datetime) -> None:
     for action in Action.objects.filter(case=case, state=PROPOSED):
         with transaction.atomic():
             over(action, was=PROPOSED, ended_as=TAKEN_BACK, by=None, now=now)
-
-
-def _holds(handler: User, action: Action) -> bool:
-    return action.case is not None and action.case.assigned_to_id == handler.pk
 
 
 def _again(action: Action) -> Action:

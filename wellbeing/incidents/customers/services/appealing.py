@@ -31,7 +31,7 @@ from wellbeing.incidents.customers.services import dues
 from wellbeing.incidents.customers.services.acting import over
 from wellbeing.incidents.customers.services.finding import take
 from wellbeing.incidents.customers.services.house_days import today
-from wellbeing.incidents.customers.services.saying import note, say
+from wellbeing.incidents.customers.services.saying import note, note_read, say
 
 
 def appeal_until(action: Action) -> date | None:
@@ -78,7 +78,8 @@ def decide_appeal(handler: User, *, id: UUID, uphold: bool, reason: str, now: da
     """
     action = take(handler, id=id, now=now)
     if action.appeal_decided_by_id == handler.pk and action.appeal == _said(uphold):
-        return action  # a repeat
+        note_read(action, by=handler, now=now)  # a repeat
+        return action
     if handler.pk in {action.proposer_id, action.decided_by_id}:
         raise SomebodyElseDecides
     decided = {

@@ -55,5 +55,6 @@ def say_same(handler: User, *, id: UUID, same: bool, now: datetime) -> Case:
     sighting.said_by, sighting.said_at = handler, now
     sighting.save(update_fields=["same", "customer", "said_by", "said_at"])
     Action.objects.filter(case=case).update(customer=customer)
-    trail.note("customer_matched" if same else "customer_told_apart", case, actor=handler, now=now)
+    act = "customer_matched" if same else "customer_told_apart"
+    trail.note_aside(act, case, actor=handler, now=now)
     return case

@@ -41,6 +41,11 @@ def note(act: str, action: Action, *, by: User | None, now: datetime, **detail: 
     told = {"action": str(action.pk), "kind": action.kind, **detail}
     role = Role.CASE_HANDLER if by else "system"
     if action.case:
-        trail.note(act, action.case, actor=by, role=role, now=now, **told)
+        trail.note_aside(act, action.case, actor=by, role=role, now=now, **told)
         return
     audit.record(act, actor_id=by.pk if by else None, role=role, now=now, **told)
+
+
+def note_read(action: Action, *, by: User, now: datetime) -> None:
+    """Whoever is answered with its reasons and did nothing else has read them."""
+    note("action_opened", action, by=by, now=now)

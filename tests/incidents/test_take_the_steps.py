@@ -113,7 +113,7 @@ def test_the_reporter_reads_their_rights_in_their_language(language, word, taken
 
 
 def test_what_nobody_signed_has_the_rules_of_the_house(taken, monkeypatch):
-    taken.reporter = None
+    taken.reporter, taken.country = None, ""
     assert pack_of(taken).code == "none"
 
     monkeypatch.setattr(settings, "ORGANISATION_COUNTRY", "GB")

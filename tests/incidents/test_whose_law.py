@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests.incidents.reports import receipt, reported
+from wellbeing.incidents.models import Case
 from wellbeing.incidents.selectors.timing import calendar_of, country_of, pack_of
 from wellbeing.incidents.services.reporting import Said, report_without_a_name
 
@@ -35,3 +36,17 @@ def test_their_own_country_comes_first(asha):
     asha.save(update_fields=["country"])
 
     assert pack_of(reported(asha)).code == "eu"
+
+
+@pytest.mark.parametrize("later", ["JP", ""])
+def test_a_case_keeps_the_law_under_which_it_was_reported(asha, later):
+    """Else steps that were settled would vanish, and a closed case would owe new ones."""
+    asha.country = "DE"
+    asha.save(update_fields=["country"])
+    case = reported(asha)
+
+    asha.country = later
+    asha.save(update_fields=["country"])
+
+    case = Case.objects.get(pk=case.pk)
+    assert (pack_of(case).code, calendar_of(case).country) == ("eu", "DE")

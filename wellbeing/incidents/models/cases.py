@@ -44,6 +44,7 @@ class Case(models.Model):
     receipt_hash = models.BinaryField(max_length=32, null=True)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     key = models.OneToOneField(DataKey, models.SET_NULL, null=True, related_name="+")
+    country = models.CharField(max_length=2, blank=True)  # under whose law it was reported
 
     kinds = models.JSONField()
     severity = models.PositiveSmallIntegerField()

@@ -31,8 +31,8 @@ def pack_of(case: Case) -> Pack:
 
 
 def country_of(case: Case) -> str:
-    """Of whoever reported; of the house, where nobody signed or no country of theirs is known."""
-    return (case.reporter and case.reporter.country) or settings.ORGANISATION_COUNTRY
+    """As it was when it was reported; the house's, where none was known then."""
+    return case.country or settings.ORGANISATION_COUNTRY
 
 
 def clock(

@@ -93,6 +93,7 @@ def _open(case: Case, said: Said, not_to: Sequence[User], now: datetime) -> Case
     if case.identity == ANONYMOUS:  # the minute of a call says who took it
         case.happened_at = by_the_hour(said.happened_at)
     case.urgent = said.urgent
+    case.country = case.reporter.country if case.reporter else ""
     # Not every zone begins its hours together.
     at = max(of_reporter(case, now), case.happened_at).astimezone(UTC)
     case.received_at = case.changed_at = at

@@ -124,7 +124,7 @@ def hand_in_a_paper(case: Case, asked: Asked) -> None:
 
 
 def be_in_a_country_with_steps(case: Case, asked: Asked) -> None:
-    User.objects.filter(pk=case.reporter_id).update(country="KR")
+    Case.objects.filter(pk=case.pk).update(country="KR")
 
 
 MORE = {

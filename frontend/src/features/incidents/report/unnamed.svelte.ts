@@ -26,6 +26,9 @@ const LATER = new Set([401, 403, 408, 425, 429]);
 export class Unnamed {
   rows = $state.raw<Unsigned[]>([]);
   looked = $state(false);
+  unsent = $derived(this.rows.filter(({ draft }) => draft).length);
+  /** Receipts of what has arrived, of which nobody said yet that they are written down. */
+  unsaved = $derived(this.rows.length - this.unsent);
   #sending: Promise<void> | null = null;
 
   constructor(private readonly place: Place) {}
@@ -84,6 +87,12 @@ export class Unnamed {
 
   async confirm({ name }: Unsigned): Promise<void> {
     await dropMine(this.place, name);
+    await this.look();
+  }
+
+  async giveUp(): Promise<void> {
+    await this.look();
+    for (const { name } of this.rows) await dropMine(this.place, name);
     await this.look();
   }
 

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
@@ -110,14 +111,20 @@ def test_the_short_form_takes_at_most_six_taps_and_a_few_seconds(server, fresh_p
     page.get_by_role("link", name=words("home.report")).click()
     choose(page, words("abuse.kind.insult"))
     choose(page, words("abuse.severity.2"))
-    choose(page, words("abuse.when.today"))
-    choose(page, words("abuse.identity.named"))
+    choose(page, words("abuse.act.boundary"))
+    page.get_by_label(words("abuse.reference")).click()
+    page.keyboard.type("A-1047")
     send(page, words)
 
     expect(page.get_by_text(words("abuse.state.received"), exact=True)).to_be_visible()
     assert time.monotonic() - begun < 30
     assert page.evaluate("window.taps") == 6
-    assert rows(server) == [("named", 2)]
+    said = ask(page, server, "GET", page.url.partition("#")[2])
+    assert (said["kinds"], said["severity"]) == (["insult"], 2)
+    assert (said["acts"], said["reference"]) == (["boundary"], "A-1047")
+    ago = datetime.now(UTC) - datetime.fromisoformat(said["happened_at"])
+    assert timedelta(0) <= ago < timedelta(minutes=3)
+    assert rows(server) == [("confidential", 2)]
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from tests.browser.play import (
 
 AFTER_AN_OUTAGE = 60_000
 QUIET = 500
+A_MOMENT = 3000
 # The sealed draft, as the letters of its bytes: it is another one after each change.
 DRAFT = """async () => {
   const { name, version } = (await indexedDB.databases())[0];
@@ -259,6 +260,30 @@ def test_without_a_name_and_with_a_receipt_that_opens_elsewhere(
     expect(other.get_by_text(OUTCOME)).to_be_visible()
     assert kept_in_the_browser(other) == {}
     assert faults == []
+
+
+@pytest.mark.parametrize("device", ["own", "shared"])
+def test_nothing_signed_is_asked_for_beside_what_goes_without_a_name(
+    device, server, fresh_page, words
+):
+    page = fresh_page()
+    sign_in(page, server, words, device=device)
+    go(page, server, "/report")
+    fill_in(page, words)
+    choose(page, words("abuse.identity.anonymous"))
+    page.wait_for_timeout(A_MOMENT)  # what the form itself asks for is before
+
+    heard: list[Request] = []
+    page.on("request", lambda one: heard.append(one))
+    send(page, words)
+    expect(page.get_by_role("heading", name=words("aftercare.title"))).to_be_visible()
+    page.wait_for_timeout(A_MOMENT)
+
+    asked = [one for one in heard if "/api/" in one.url or "/_allauth/" in one.url]
+    assert "/api/v1/anonymous-reports" in {one.url.removeprefix(server.url) for one in asked}
+    signed = {"cookie", "aftercall-account", "x-csrftoken", "device-time"}
+    told = {one.url: signed & set(one.all_headers()) for one in asked}
+    assert {url: said for url, said in told.items() if said} == {}
 
 
 def type_receipt(page: Page, words: Words, receipt: str) -> None:

@@ -12,6 +12,8 @@ interface Kept {
   /** Until it has arrived; then the receipt is all that is left here. */
   draft?: Draft;
   refused?: string;
+  /** Its receipt stands for another report: from the form it goes out with a new one. */
+  taken?: true;
 }
 export type Unsigned = Kept & { name: string };
 
@@ -76,7 +78,9 @@ export class Unnamed {
       await this.#keep(name, { receipt });
     } catch (cause) {
       if (!isTrouble(cause)) throw cause;
-      if (isFinal(cause)) await this.#keep(name, { receipt, draft, refused: cause.message });
+      if (!isFinal(cause)) return;
+      const taken = cause.code === 'receipt_taken' && { taken: true as const };
+      await this.#keep(name, { receipt, draft, refused: cause.message, ...taken });
     }
   }
 

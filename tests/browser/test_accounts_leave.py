@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import look
 from tests.browser.play import (
     DESKTOP,
     LANGUAGES,
@@ -14,6 +15,7 @@ from tests.browser.play import (
     see_sign_in,
     sign_in,
     tap,
+    tick,
     wait_for_the_worker,
 )
 
@@ -135,3 +137,75 @@ def test_deleting_leaves_nothing_to_send(unsent, server, words):
     sign_in(unsent, server, words)
     see_saved(unsent, words)
     assert server.checkins() == []
+
+
+def report_without_a_name(page: Page, server, words: Words) -> None:
+    go(page, server, "/report")
+    for key in ("abuse.kind.insult", "abuse.severity.2", "abuse.identity.anonymous"):
+        tick(page, words(key))
+    press(page, words, "abuse.send")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_without_a_name_and_its_receipt_are_asked_about(language, server, fresh_page):
+    words = Words(language)
+    page = fresh_page(language=language)
+    sign_in(page, server, words, device="shared")
+    page.route("**/api/v1/anonymous-reports", lambda route: route.abort())
+    report_without_a_name(page, server, words)
+    expect(page.get_by_role("heading", name=words("abuse.to_send"))).to_be_visible()
+
+    go(page, server, "/me")
+    press(page, words, "signout.do")
+    unsent = page.get_by_role("dialog", name=words("signout.unsent", count=1))
+    expect(unsent).to_be_visible()
+    page.unroute("**/api/v1/anonymous-reports")
+    press(page, words, "signout.send_now")
+    receipt = page.get_by_role("dialog", name=words("signout.unsaved"))
+    expect(receipt).to_be_visible()
+    assert server.rows("SELECT identity FROM incidents_case") == [("anonymous",)]
+    faults = look(page, f"signout-receipt-{language}")
+    receipt.get_by_role("link").click()
+    expect(page.get_by_role("heading", name=words("abuse.receipt"))).to_be_visible()
+    press(page, words, "abuse.saved_it")
+    go(page, server, "/me")
+    press(page, words, "signout.do")
+    see_sign_in(page, words)
+    assert faults == []
+
+
+def test_closing_a_shared_tab_asks_on_every_screen_and_the_quick_way_out_never(
+    server, fresh_page, words
+):
+    page = fresh_page()
+    asked: list[str] = []
+    page.on("dialog", lambda one: (asked.append(one.type), one.dismiss()))
+    sign_in(page, server, words, device="shared")
+    report_without_a_name(page, server, words)
+    expect(page.get_by_role("heading", name=words("abuse.receipt"))).to_be_visible()
+    go(page, server, "/")
+    expect(page.get_by_role("heading", name=words("home.question"))).to_be_visible()
+
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(1000)
+    assert asked == ["beforeunload"]
+    assert not page.is_closed()
+
+    press(page, words, "leave")
+    page.wait_for_url("about:blank")
+    assert asked == ["beforeunload"]
+
+
+def test_on_an_own_phone_a_receipt_stays_sealed_and_that_is_said(server, fresh_page, words):
+    page = fresh_page()
+    sign_in(page, server, words)
+    report_without_a_name(page, server, words)
+    expect(page.get_by_role("heading", name=words("abuse.receipt"))).to_be_visible()
+    go(page, server, "/me")
+    press(page, words, "signout.do")
+    expect(page.get_by_role("dialog", name=words("signout.unsaved"))).to_be_visible()
+    press(page, words, "signout.keep")
+    see_sign_in(page, words)
+
+    sign_in(page, server, words)
+    expect(page.get_by_role("link", name=words("abuse.receipt_waits"))).to_be_visible()

@@ -123,7 +123,6 @@ def test_without_a_line_the_break_is_there_and_is_noted_once_there_is_one(
 
 
 def test_without_a_name_the_same_is_offered_and_nothing_is_written_down(server, fresh_page, words):
-    bring_helpers(server, "peer")
     page = fresh_page()
     sent: list[str] = []
     page.on("request", lambda one: sent.append(one.url) if "aftercare" in one.url else None)
@@ -131,8 +130,9 @@ def test_without_a_name_the_same_is_offered_and_nothing_is_written_down(server, 
     go(page, server, "/report")
     send_a_report(page, words, "anonymous")
     expect(page.get_by_role("heading", name=words("abuse.receipt"))).to_be_visible()
-    see_offers(page, words, "break", "peer", "pack")
+    see_offers(page, words, *OFFERS)
     expect(page.get_by_text(words("aftercare.private_unnamed"))).to_be_visible()
+    expect(page.get_by_text(words("aftercare.pack_unnamed"))).to_be_visible()
     faults = look(page, "aftercare-unnamed")
 
     with page.expect_download() as saved:
@@ -142,6 +142,61 @@ def test_without_a_name_the_same_is_offered_and_nothing_is_written_down(server, 
     expect(page.get_by_role("heading", name=words("talk.title"))).to_be_visible()
     assert (noted(server), [one for one in sent if "/api/" in one]) == ([], [])
     assert faults == []
+
+
+def open_by_receipt(page: Page, server, words: Words, receipt: str) -> None:
+    page.goto(f"{server.url}/#/receipt")
+    page.get_by_label(words("abuse.receipt_field"), exact=True).fill(receipt)
+    press(page, words, "abuse.open")
+    expect(page.get_by_role("heading", name=words("abuse.progress"))).to_be_visible()
+
+
+def report_without_a_name(page: Page, server, words: Words) -> None:
+    go(page, server, "/report")
+    send_a_report(page, words, "anonymous")
+    expect(page.get_by_role("heading", name=words("abuse.receipt")).last).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "ru"])
+def test_whoever_comes_with_a_receipt_is_offered_the_same_and_takes_the_pack_along(
+    language, server, fresh_page
+):
+    words = Words(language)
+    page = fresh_page(language=language, permissions=["clipboard-read", "clipboard-write"])
+    sign_in(page, server, words)
+    report_without_a_name(page, server, words)
+    press(page, words, "waiting.copy")
+    receipt = page.evaluate("navigator.clipboard.readText()")
+    press(page, words, "abuse.saved_it")
+
+    other = fresh_page(language=language)
+    for at, offers in ((other, ("break", "pack")), (page, OFFERS)):
+        open_by_receipt(at, server, words, receipt)
+        see_offers(at, words, *offers)
+        with at.expect_download() as saved:
+            press(at, words, "aftercare.pack")
+        assert saved.value.suggested_filename == "notes.zip"
+    faults = look(page, f"aftercare-receipt-{language}")
+    faults += look(other, f"aftercare-receipt-nobody-{language}")
+    other.get_by_role("link", name=words("aftercare.break"), exact=True).click()
+    other.wait_for_url("**/#/breathe")
+    assert (noted(server), faults) == ([], [])
+
+
+def test_each_of_two_reports_without_a_name_has_its_own_pack(server, fresh_page, words):
+    page = fresh_page()
+    sign_in(page, server, words)
+    report_without_a_name(page, server, words)
+    report_without_a_name(page, server, words)
+    packs = page.get_by_role("button", name=words("aftercare.pack"), exact=True)
+    expect(packs).to_have_count(2)
+
+    asked: list[str | None] = []
+    page.on("request", lambda one: asked.append(one.post_data) if "packs" in one.url else None)
+    for one in packs.all():
+        with page.expect_download():
+            one.click()
+    assert len(set(asked)) == 2
 
 
 def test_one_s_own_pack_comes_in_one_tap_and_is_noted(server, fresh_page, words):

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
@@ -25,6 +26,7 @@ from tests.browser.play import (
 
 AFTER_AN_OUTAGE = 60_000
 QUIET = 500
+A_MOMENT = 3000
 # The sealed draft, as the letters of its bytes: it is another one after each change.
 DRAFT = """async () => {
   const { name, version } = (await indexedDB.databases())[0];
@@ -110,14 +112,20 @@ def test_the_short_form_takes_at_most_six_taps_and_a_few_seconds(server, fresh_p
     page.get_by_role("link", name=words("home.report")).click()
     choose(page, words("abuse.kind.insult"))
     choose(page, words("abuse.severity.2"))
-    choose(page, words("abuse.when.today"))
-    choose(page, words("abuse.identity.named"))
+    choose(page, words("abuse.act.boundary"))
+    page.get_by_label(words("abuse.reference")).click()
+    page.keyboard.type("A-1047")
     send(page, words)
 
     expect(page.get_by_text(words("abuse.state.received"), exact=True)).to_be_visible()
     assert time.monotonic() - begun < 30
     assert page.evaluate("window.taps") == 6
-    assert rows(server) == [("named", 2)]
+    said = ask(page, server, "GET", page.url.partition("#")[2])
+    assert (said["kinds"], said["severity"]) == (["insult"], 2)
+    assert (said["acts"], said["reference"]) == (["boundary"], "A-1047")
+    ago = datetime.now(UTC) - datetime.fromisoformat(said["happened_at"])
+    assert timedelta(0) <= ago < timedelta(minutes=3)
+    assert rows(server) == [("confidential", 2)]
 
 
 @pytest.mark.parametrize(
@@ -252,6 +260,30 @@ def test_without_a_name_and_with_a_receipt_that_opens_elsewhere(
     expect(other.get_by_text(OUTCOME)).to_be_visible()
     assert kept_in_the_browser(other) == {}
     assert faults == []
+
+
+@pytest.mark.parametrize("device", ["own", "shared"])
+def test_nothing_signed_is_asked_for_beside_what_goes_without_a_name(
+    device, server, fresh_page, words
+):
+    page = fresh_page()
+    sign_in(page, server, words, device=device)
+    go(page, server, "/report")
+    fill_in(page, words)
+    choose(page, words("abuse.identity.anonymous"))
+    page.wait_for_timeout(A_MOMENT)  # what the form itself asks for is before
+
+    heard: list[Request] = []
+    page.on("request", lambda one: heard.append(one))
+    send(page, words)
+    expect(page.get_by_role("heading", name=words("aftercare.title"))).to_be_visible()
+    page.wait_for_timeout(A_MOMENT)
+
+    asked = [one for one in heard if "/api/" in one.url or "/_allauth/" in one.url]
+    assert "/api/v1/anonymous-reports" in {one.url.removeprefix(server.url) for one in asked}
+    signed = {"cookie", "aftercall-account", "x-csrftoken", "device-time"}
+    told = {one.url: signed & set(one.all_headers()) for one in asked}
+    assert {url: said for url, said in told.items() if said} == {}
 
 
 def type_receipt(page: Page, words: Words, receipt: str) -> None:

@@ -14,6 +14,19 @@ export async function whatThereIs(): Promise<There[]> {
   ];
 }
 
+/**
+ * After a report without a name nothing is asked as somebody: beside the request that brought it, that could tell whose
+ * it was. The places themselves say who is there.
+ */
+export function whatNeedsNoAsking(signedIn: boolean): There[] {
+  if (!signedIn) return [{ offer: 'break', href: '#/breathe' }];
+  return [
+    { offer: 'break', href: '#/reset' },
+    { offer: 'peer', href: '#/support' },
+    { offer: 'counsellor', href: '#/support' },
+  ];
+}
+
 /** A pass where there is a policy; minutes of one's own are there without any, and without a line. */
 async function breakAt(): Promise<string> {
   const allowance = await asked<BreakAllowance>('/break-allowances/mine');

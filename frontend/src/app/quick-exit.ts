@@ -8,6 +8,10 @@ const SESSION = '/_allauth/browser/v1/auth/session';
 /** Stands until the app, opened again, hears that the session is over; it names nobody, and ends with the browser. */
 const MARK = 'leaving';
 
+let quiet = false;
+// First of all that hear it, as this file is there before any screen: in Chromium they are heard in that order alone.
+globalThis.addEventListener?.('beforeunload', (event) => quiet && event.stopImmediatePropagation());
+
 /** The way out on a shared computer: out of sight at once, signed out, and not even behind "back". */
 export async function quickExit(outbox: Outbox): Promise<void> {
   const page = document.documentElement;
@@ -17,11 +21,17 @@ export async function quickExit(outbox: Outbox): Promise<void> {
   await Promise.race([outbox.flush(), new Promise((resolve) => setTimeout(resolve, outbox.waiting ? PATIENCE : 0))]);
   const headers = { 'X-CSRFToken': (await csrfToken()) ?? '' };
   void fetch(SESSION, { method: 'DELETE', headers, keepalive: true }).catch(() => undefined); // see `finishLeaving`
+  // What lies apart from the outbox (a report without a name, its receipt, files) is dropped, and nothing asks about it:
+  // somebody may stand behind whoever leaves. The screens said that nothing of it is kept here.
+  quiet = !outbox.waiting;
   // "Back" may bring this very page from the browser's memory: it stays hidden and asks the server anew.
   addEventListener('pagehide', () => clearTimeout(showing));
   addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
   location.replace('about:blank');
-  const showing = setTimeout(() => (page.style.visibility = ''), PATIENCE); // the person chose to stay
+  const showing = setTimeout(() => {
+    page.style.visibility = ''; // the person chose to stay
+    quiet = false;
+  }, PATIENCE);
 }
 
 /** Whoever left without a line, or came back quicker than it, is signed out before anything is asked for. */

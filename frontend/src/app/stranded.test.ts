@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { Leaving } from '../features/accounts/leaving.svelte';
+import { Apart } from '../shared/offline/apart.svelte';
 import type { Here } from '../shared/offline/here';
 import { strands } from './stranded';
 
@@ -7,8 +8,9 @@ const box = (unsent: number, sends = false) => {
   const outbox = { unsent, count: vi.fn(), flush: vi.fn(async () => void (sends && (outbox.unsent = 0))) };
   return outbox;
 };
-const place = (lasts: boolean, outbox: object): Here =>
-  ({ account: 'asha', store: { lasts }, outbox }) as unknown as Here;
+const nothing = new Apart(() => Promise.resolve([]));
+const place = (lasts: boolean, outbox: object, apart = nothing): Here =>
+  ({ account: 'asha', store: { lasts }, outbox, apart }) as unknown as Here;
 
 test('what waits in the tab of a shared computer is asked about before somebody else takes its place', async () => {
   const outbox = box(2, true);
@@ -29,7 +31,7 @@ test('on an own phone it stays sealed, and nobody is asked', async () => {
 test('leaving with nothing unsent ends the session at once', async () => {
   const [end, onleft] = [vi.fn(), vi.fn()];
 
-  await new Leaving(box(1, true), end, onleft).start();
+  await new Leaving({ outbox: box(1, true), apart: nothing }, end, onleft).start();
 
   expect(end).toHaveBeenCalledOnce();
   expect(onleft).toHaveBeenCalledWith('unsent');
@@ -37,7 +39,7 @@ test('leaving with nothing unsent ends the session at once', async () => {
 
 test('leaving with something that cannot be sent asks, and ends nothing before the answer', async () => {
   const [end, onleft] = [vi.fn(), vi.fn()];
-  const leaving = new Leaving(box(1), end, onleft);
+  const leaving = new Leaving({ outbox: box(1), apart: nothing }, end, onleft);
 
   await leaving.start();
   await leaving.sendNow();
@@ -51,7 +53,8 @@ test('leaving with something that cannot be sent asks, and ends nothing before t
 
 test('a session that could not be ended leaves everything where it is', async () => {
   const onleft = vi.fn();
-  const leaving = new Leaving(box(0), () => Promise.reject(new Error('offline')), onleft);
+  const offline = (): Promise<never> => Promise.reject(new Error('offline'));
+  const leaving = new Leaving({ outbox: box(0), apart: nothing }, offline, onleft);
 
   await leaving.start();
 

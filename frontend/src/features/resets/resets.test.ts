@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { Apart } from '../../shared/offline/apart.svelte';
 import type { Here } from '../../shared/offline/here';
 import type { Letter } from '../../shared/offline/letters';
 import { MemoryStore } from '../../shared/offline/memory-store';
@@ -21,7 +22,14 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] });
   const store = new MemoryStore();
   const news = new Newsroom();
-  here = { account: 'asha', kind: 'shared', store, news, outbox: new Outbox(store, 'asha', async () => null, news) };
+  here = {
+    account: 'asha',
+    kind: 'shared',
+    store,
+    news,
+    apart: new Apart(async () => []),
+    outbox: new Outbox(store, 'asha', async () => null, news),
+  };
   resets = new Resets(here);
   await resets.refresh();
 });

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { DeviceKind } from '../api/types';
+import type { Apart } from './apart.svelte';
 import type { Newsroom } from './news';
 import type { Outbox } from './outbox.svelte';
 import type { Store } from './store';
@@ -10,6 +11,7 @@ export interface Here {
   kind: DeviceKind;
   store: Store;
   outbox: Outbox;
+  apart: Apart;
   news: Newsroom;
 }
 

@@ -22,6 +22,8 @@ export interface KeptFile {
 
 export const PREFIX = 'report-file/';
 export const isTo = (row: KeptFile, to: Target): boolean => JSON.stringify(row.to) === JSON.stringify(to);
+/** To be sent, or to be taken back; one of a draft goes nowhere yet. */
+export const isOutgoing = ({ to, refused }: KeptFile): boolean => !('of' in to) && refused === undefined;
 const STRIDE = 0x8000; // as many letters as a call takes arguments everywhere
 
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -1,8 +1,9 @@
+import type { Keeper } from '../../../shared/offline/apart.svelte';
 import type { Here } from '../../../shared/offline/here';
 import { keptDrafts, readAll, UNNAMED } from '../report/draft';
 import { unsentReports } from '../report/unsent';
 import { Files } from './files.svelte';
-import { change, type Target } from './kept';
+import { change, dropFile, isOutgoing, type Target } from './kept';
 
 const known = new WeakMap<Here, Files>();
 
@@ -12,6 +13,22 @@ export function filesOf(here: Here): Files {
   const files = known.get(here) ?? new Files(here, (to) => waits(here, to), drafts);
   known.set(here, files);
   return files;
+}
+
+/** The same, to be asked about before it is lost. */
+export function fileKeeper(here: Here): Keeper {
+  const files = filesOf(here);
+  return {
+    get unsent() {
+      return files.rows.filter(isOutgoing).length;
+    },
+    look: () => files.look(),
+    send: () => files.send(),
+    giveUp: async () => {
+      for (const row of files.rows.filter(isOutgoing)) await dropFile(here, row);
+      await files.look();
+    },
+  };
 }
 
 /** A file follows its report, and never comes before it. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Report } from '../../../shared/api/types';
+import { Apart } from '../../../shared/offline/apart.svelte';
 import type { Here } from '../../../shared/offline/here';
 import { MemoryStore } from '../../../shared/offline/memory-store';
 import { Newsroom } from '../../../shared/offline/news';
@@ -24,7 +25,14 @@ beforeEach(() => {
   vi.stubGlobal('fetch', network);
   const [store, news] = [new MemoryStore(), new Newsroom()];
   const silent = () => Promise.resolve(null);
-  here = { account: 'asha', kind: 'shared', store, news, outbox: new Outbox(store, 'asha', silent, news) };
+  here = {
+    account: 'asha',
+    kind: 'shared',
+    store,
+    news,
+    apart: new Apart(async () => []),
+    outbox: new Outbox(store, 'asha', silent, news),
+  };
   report = new OneReport(here, 'r1');
   report.found = REPORT;
 });

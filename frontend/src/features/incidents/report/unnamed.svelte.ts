@@ -12,6 +12,8 @@ interface Kept {
   /** Until it has arrived; then the receipt is all that is left here. */
   draft?: Draft;
   refused?: string;
+  /** Its receipt stands for another report: from the form it goes out with a new one. */
+  taken?: true;
 }
 export type Unsigned = Kept & { name: string };
 
@@ -26,6 +28,9 @@ const LATER = new Set([401, 403, 408, 425, 429]);
 export class Unnamed {
   rows = $state.raw<Unsigned[]>([]);
   looked = $state(false);
+  unsent = $derived(this.rows.filter(({ draft }) => draft).length);
+  /** Receipts of what has arrived, of which nobody said yet that they are written down. */
+  unsaved = $derived(this.rows.length - this.unsent);
   #sending: Promise<void> | null = null;
 
   constructor(private readonly place: Place) {}
@@ -73,7 +78,9 @@ export class Unnamed {
       await this.#keep(name, { receipt });
     } catch (cause) {
       if (!isTrouble(cause)) throw cause;
-      if (isFinal(cause)) await this.#keep(name, { receipt, draft, refused: cause.message });
+      if (!isFinal(cause)) return;
+      const taken = cause.code === 'receipt_taken' && { taken: true as const };
+      await this.#keep(name, { receipt, draft, refused: cause.message, ...taken });
     }
   }
 
@@ -84,6 +91,12 @@ export class Unnamed {
 
   async confirm({ name }: Unsigned): Promise<void> {
     await dropMine(this.place, name);
+    await this.look();
+  }
+
+  async giveUp(): Promise<void> {
+    await this.look();
+    for (const { name } of this.rows) await dropMine(this.place, name);
     await this.look();
   }
 

@@ -92,6 +92,20 @@ test('what the server will never take goes back to the form', async () => {
   expect((await keptDrafts(place, NOON))[0]!.draft).toEqual(draft);
 });
 
+test('a receipt that stands for another report is told apart, and from the form a new one is made', async () => {
+  network.mockResolvedValueOnce(answer(409, { code: 'receipt_taken', message: 'This receipt is taken.' }));
+  network.mockResolvedValueOnce(answer(201));
+  await unnamed.hold(NEW, draft, NOON);
+  await unnamed.send();
+  const [row] = unnamed.rows;
+  expect(row).toMatchObject({ taken: true, draft });
+
+  const of = await unnamed.takeUp(row!, NOON);
+  await unnamed.hold(of, draft, NOON);
+  await unnamed.send();
+  expect(unnamed.rows[0]!.receipt).not.toBe(row!.receipt);
+});
+
 test('what goes back to the form lies beside what was begun meanwhile, and its files go along with it alone', async () => {
   const photo = (name: string): File => new File(['a photo'], name);
   network.mockResolvedValue(answer(422, { code: 'happened_elsewhen', message: 'Choose a time that is over.' }));

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { Apart } from '../../../shared/offline/apart.svelte';
 import type { Here } from '../../../shared/offline/here';
 import { MemoryStore } from '../../../shared/offline/memory-store';
 import { Newsroom } from '../../../shared/offline/news';
@@ -18,7 +19,14 @@ beforeEach(() => {
     data: { code: 'talk_out_of_reach', message: 'It is erased.' },
     retryAfter: null,
   });
-  here = { account: 'asha', kind: 'shared', store, news, outbox: new Outbox(store, 'asha', refusing, news) };
+  here = {
+    account: 'asha',
+    kind: 'shared',
+    store,
+    news,
+    apart: new Apart(async () => []),
+    outbox: new Outbox(store, 'asha', refusing, news),
+  };
 });
 
 test('a refused report keeps its words, and they go back into the draft', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Answer } from '../../../shared/api/client';
+import { Apart } from '../../../shared/offline/apart.svelte';
 import type { Here } from '../../../shared/offline/here';
 import { MemoryStore } from '../../../shared/offline/memory-store';
 import { Newsroom } from '../../../shared/offline/news';
@@ -42,7 +43,14 @@ beforeEach(() => {
     puts += 1;
     return down ? null : answer;
   };
-  here = { account: 'asha', kind: 'shared', store, news, outbox: new Outbox(store, 'asha', post, news) };
+  here = {
+    account: 'asha',
+    kind: 'shared',
+    store,
+    news,
+    apart: new Apart(async () => []),
+    outbox: new Outbox(store, 'asha', post, news),
+  };
   talk = new Talk(here, 'a-talk');
   stop = talk.start();
   lookWhenTheBoxCloses(here.outbox);

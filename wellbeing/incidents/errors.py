@@ -33,7 +33,10 @@ class SomethingCame(DomainError):
 
 class ReceiptTaken(DomainError):
     code = "receipt_taken"
-    message = _("This receipt stands for another report. Make a new one.")
+    message = _(
+        "This receipt stands for another report already. Go back to the form and send it again: "
+        "it gets a new one."
+    )
 
 
 class CaseHeldElsewhere(DomainError):

@@ -54,6 +54,12 @@ def _forms(word: str) -> Iterator[bytes]:
     yield word[::-1].encode()
 
 
+def forms_of(receipt: str) -> Canaries:
+    """As it is made, as it is typed, and as it is shown in groups."""
+    groups = "-".join(receipt[at : at + 4] for at in range(0, len(receipt), 4))
+    return Canaries(receipt=receipt, small=receipt.lower(), grouped=groups)
+
+
 def dump() -> bytes:
     """Every table of the database, as a backup would hold it."""
     with connection.cursor() as cursor:

@@ -2,11 +2,12 @@
 
 import io
 import logging
+import pickle
 import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,7 +15,8 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.conf import settings as installed
 from django.core import mail
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.core.cache.backends.locmem import LocMemCache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,15 +24,28 @@ from accounts.models import User
 from accounts.rights import RIGHTS
 from tests.architecture.routes import ASKED
 from tests.incidents import planting
-from tests.incidents.canaries import Canaries, blobs, data_keys, dump, opened
+from tests.incidents.canaries import (
+    Canaries,
+    blobs,
+    data_keys,
+    dump,
+    forms_of,
+    opened,
+)
 from tests.incidents.planting import follow, sent
 from tests.incidents.reports import ANONYMOUS, LOOKS, case_url, handles, receipt, said, url
 from tests.notifications.phones import Phone, PushService, push_service
 from tests.people import ApiClient
 from wellbeing import privacy
 from wellbeing.core.logs import PlacesOnly
+from wellbeing.core.models import DataKey
+from wellbeing.core.subjects import apart, subject_of
 from wellbeing.incidents.models import Case
+from wellbeing.incidents.rules import PURPOSE as COUNTED
 from wellbeing.notifications.live import group_for
+from wellbeing.notifications.mail import tell_by_mail, wish
+from wellbeing.notifications.models import OutgoingMail
+from wellbeing.support.uses.models import PURPOSE as ASKED_FOR
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,6 +54,7 @@ HASHES = {"Case.receipt_hash", "EvidenceFile.sha256", "Customer.hash", "Sighting
 WRONG = ("ben", "tara", "mona", "ada", "cole", "far", "eva")
 OF_THE_DECISION = {"reason", "no warning", "end", "decision", "appeal", "appeal decision"}
 OVER = timedelta(days=400)
+ADDRESS = "203.0.113.77"
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +86,11 @@ def people(person, organisation, site, asha, ben, tara, mona, ada, cole, sam) ->
     far = person("far")
     handles(far, type(site).objects.create(kind="site", name="Riga", parent=organisation))
     known = {"asha": asha, "ben": ben, "tara": tara, "mona": mona, "ada": ada, "cole": cole}
-    return known | {"sam": sam, "far": far} | handlers
+    known |= {"sam": sam, "far": far} | handlers
+    for name, one in known.items():  # who could be written to, and asked for it
+        User.objects.filter(pk=one.pk).update(email=f"{name}@northwind.example")
+        wish(one, wanted=True, now=timezone.now())
+    return known
 
 
 @pytest.fixture
@@ -94,6 +114,7 @@ class Planted:
 
     def __init__(self, phones: dict[str, Phone], people: dict[str, User]) -> None:
         self.signed, self.unsigned = Canaries(), Canaries()
+        self.receipt = forms_of(receipt())
         self.id = planting.report(phones["asha"], self.signed, not_to=people["eva"])
         self.case = planting.handle(phones["sam"], phones["asha"], self.signed, self.id)
         self.action = planting.act(phones, self.signed, self.case)
@@ -131,6 +152,14 @@ def test_the_search_finds_what_is_there(world, log, people):
         assert world.signed.found_in(b"x" + form + b"y") == {"story"}
     logging.getLogger("aftercall.test").warning("A report: %s", word)
     assert world.found_in(log.getvalue()) == {"story"}
+
+    receipt_seen = world.receipt("receipt")
+    logging.getLogger("aftercall.test").warning("A receipt: %s", receipt_seen)
+    assert world.receipt.found_in(log.getvalue()) == {"receipt"}
+    person, told = people["asha"], {"words": "appointment", "key": "x", "now": timezone.now()}
+    tell_by_mail(person_id=person.pk, until=timezone.now() + OVER, **told)
+    with pytest.raises(AssertionError):
+        _nothing_was_written()
 
     User.objects.filter(pk=people["ben"].pk).update(name=word)
     Case.objects.filter(pk=world.case.pk).update(outcome=word.encode())
@@ -170,18 +199,44 @@ def test_every_sealed_column_has_its_canary(world, phones):
 
 def test_nothing_stands_open_anywhere(world, phones, pushes, log, hints):
     planting.close(phones["sam"], world.signed, world.case)
-    by_path = {phone.endpoint.removeprefix(pushes.origin): phone for phone in phones.values()}
-    told = [str(by_path[push.path].opens(push)) for push in pushes.received]
-    letters = [str(one.message()) for one in mail.outbox]
-    tasks = [one.read_bytes() for one in Path(installed.CELERY_BROKER_DIR).rglob("*.msg")]
 
-    assert told
-    assert tasks
-    assert world.found_in(dump()) == set()
-    assert world.found_in(log.getvalue(), *letters, *told, *tasks, *_hinted()) == set()
-    assert world.found_in(*(push.body for push in pushes.received)) == set()
+    outside = [*_outside(phones, pushes, log), *_hinted()]
+    assert world.found_in(dump(), *outside) == set()
+    assert world.receipt.found_in(dump(), *outside) == set()
+    assert world.receipt.found_in(opened(_all_blobs(), data_keys())) == set()
     sizes = {len(push.body) for push in pushes.received}
     assert len(sizes) == 1, "a push says by its length what it is about"
+
+
+def _outside(phones: dict[str, Phone], pushes: PushService, log: io.StringIO) -> list[bytes | str]:
+    """All that leaves the database: logs, tasks, what is cached, pushes closed and open."""
+    by_path = {phone.endpoint.removeprefix(pushes.origin): phone for phone in phones.values()}
+    told = [str(by_path[push.path].opens(push)) for push in pushes.received]
+    tasks = _tasks()
+    assert told
+    assert tasks
+    _nothing_was_written()
+    return [log.getvalue(), *told, *tasks, *_cached(), *(push.body for push in pushes.received)]
+
+
+def _nothing_was_written() -> None:
+    """A case never leads to a mail, and so there is none to look into."""
+    assert not OutgoingMail.objects.exists()
+    assert mail.outbox == []
+
+
+def _tasks() -> list[bytes]:
+    return [one.read_bytes() for one in Path(installed.CELERY_BROKER_DIR).rglob("*.msg")]
+
+
+def _cached() -> list[str]:
+    """Names and values, as they lie there."""
+    kept = cast("LocMemCache", caches["default"])._cache
+    return [f"{key} {pickle.loads(value)!r}" for key, value in kept.items()]  # noqa: S301  our own
+
+
+def _all_blobs() -> list[bytes]:
+    return [row for rows in blobs().values() for row in rows]
 
 
 def _hinted() -> list[str]:
@@ -195,19 +250,27 @@ def _hinted() -> list[str]:
 @pytest.mark.parametrize("name", WRONG)
 def test_no_other_role_is_shown_any_of_it(name, world, phones, log):
     planting.close(phones["sam"], world.signed, world.case)
-    client = phones[name]
-    ids = [world.id, world.case.pk, world.action, world.nobodys.pk]
-    ids += [one["id"] for one in phones["asha"].get(url(world.id, "/files")).json()["results"]]
+    for address, heaps in _read_by(phones[name], _ids(world, phones)):
+        # What nobody signed is for handlers of the whole house, of whom Eva is one.
+        found = world.signed.found_in(*heaps)
+        if name != "eva":
+            found |= world.unsigned.found_in(*heaps)
+        assert found == set(), address
+    assert world.found_in(log.getvalue()) == set()
 
+
+def _ids(world: Planted, phones: dict[str, Phone]) -> list[Any]:
+    files = phones["asha"].get(url(world.id, "/files")).json()["results"]
+    own = [world.id, world.case.pk, world.action, world.nobodys.pk]
+    return own + [one["id"] for one in files]
+
+
+def _read_by(client: ApiClient, ids: list[Any]) -> Iterator[tuple[str, list[bytes]]]:
+    """All that they are answered, wherever they ask."""
     for address in _addresses(ids):
         answer = client.get(address)
         content = answer.getvalue() if answer.streaming else answer.content
-        # What nobody signed is for handlers of the whole house, of whom Eva is one.
-        found = world.signed.found_in(content, *_inside(content))
-        if name != "eva":
-            found |= world.unsigned.found_in(content, *_inside(content))
-        assert found == set(), (address, answer.status_code)
-    assert world.found_in(log.getvalue()) == set()
+        yield f"{address} {answer.status_code}", [content, *_inside(content)]
 
 
 def _addresses(ids: list[Any]) -> Iterator[str]:
@@ -263,11 +326,14 @@ def test_what_is_refused_is_not_repeated(phones, log):
 
 
 @pytest.mark.parametrize("end", ["taken back", "forgotten", "expired"])
-def test_what_is_over_is_read_by_nobody_who_has_the_key_file_and_an_old_copy(end, world, phones):
+def test_what_is_over_is_read_by_nobody_who_has_the_key_file_and_an_old_copy(
+    end, world, phones, pushes, log, hints
+):
+    ids = _ids(world, phones)
     sent(phones["sam"], "delete", case_url(world.case.pk, "/hold"))
     if end != "taken back":
         planting.close(phones["sam"], world.signed, world.case)
-    copied = [row for rows in blobs().values() for row in rows]
+    copied = _all_blobs()
     assert world.signed.found_in(opened(copied, data_keys())) == world.signed.fields
 
     if end == "taken back":
@@ -278,8 +344,80 @@ def test_what_is_over_is_read_by_nobody_who_has_the_key_file_and_an_old_copy(end
         privacy.expire(now=timezone.now() + OVER)
     follow()
 
-    left = [row for rows in blobs().values() for row in rows]
     # What was decided about a customer outlives the report, under its own key: they may appeal.
     outlives = set() if end not in {"taken back", "forgotten"} else OF_THE_DECISION
-    assert world.signed.found_in(opened([*copied, *left], data_keys())) == outlives
-    assert world.found_in(dump()) == set()
+    assert world.signed.found_in(opened([*copied, *_all_blobs()], data_keys())) == outlives
+    assert world.found_in(dump(), *_outside(phones, pushes, log), *_hinted()) == set()
+    # Nobody is shown it any more, nor who was before; handlers only what outlives it.
+    for name in ("ben", "eva", "asha", "sam"):
+        for address, heaps in _read_by(phones[name], ids):
+            shown = outlives if name == "sam" else set()
+            assert world.signed.found_in(*heaps) <= shown, (name, address)
+    assert world.found_in(log.getvalue()) == set()
+
+
+@pytest.mark.parametrize("end", ["closed", "untouched"])
+def test_what_nobody_signed_is_gone_with_its_key(end, world, phones, pushes, log, hints):
+    """A year after it was closed; until then it is there, however old it is."""
+    case, key = world.nobodys, world.nobodys.key_id
+    if end == "closed":
+        sent(phones["sam"], "put", case_url(case.pk, "/acknowledgement"))
+        planting.close(phones["sam"], world.unsigned, case)
+    copied = _all_blobs()
+    assert world.unsigned.found_in(opened(copied, data_keys())) == world.unsigned.fields
+
+    privacy.expire(now=timezone.now() + OVER)
+    follow()
+
+    gone = end == "closed"
+    assert Case.objects.filter(pk=case.pk).exists() is not gone
+    assert DataKey.objects.filter(pk=key).exists() is not gone
+    found = world.unsigned.found_in(opened([*copied, *_all_blobs()], data_keys()))
+    assert found == (set() if gone else world.unsigned.fields)
+    looked = ApiClient().post(LOOKS, {"receipt": receipt()})
+    assert looked.status_code == (404 if gone else 200)
+    assert world.found_in(dump(), *_outside(phones, pushes, log), *_hinted()) == set()
+
+
+def test_nothing_says_who_sent_what_nobody_signed(phones, people, person, pushes, log, hints):
+    """From a phone on which they are signed in, and which sends every cookie that it has."""
+    sender = person(f"N{uuid4().hex[:12]}", name=f"Zoë {uuid4().hex}")
+    phone = Phone(sender, origin=pushes.origin)
+    phone.defaults["REMOTE_ADDR"] = ADDRESS
+    follow()
+    who = _marks_of(sender, phone)
+    before, cached, written = set(dump().splitlines()), set(_cached()), len(log.getvalue())
+    tasks = set(_tasks())
+
+    planting.report_without_a_name(phone, Canaries(), receipt())
+    assert phone.post(LOOKS, {"receipt": receipt()}).status_code == 200
+    pack = phone.post("/api/v1/receipt-packs", {"receipt": receipt()})
+    heaps = [pack.getvalue(), *_inside(pack.getvalue())]
+    follow()
+
+    def new() -> list[bytes | str]:
+        rows = set(dump().splitlines()) - before
+        assert rows
+        return [*rows, *(set(_cached()) - cached), *(set(_tasks()) - tasks)]
+
+    assert who.found_in(*heaps, *new(), *_hinted(), log.getvalue()[written:]) == set()
+
+    # The search is able to find them: in the log, and in what they send under their name.
+    logging.getLogger("aftercall.test").warning("%s from %s", sender.name, ADDRESS)
+    assert who.found_in(log.getvalue()[written:]) == {"name", "address"}
+    planting.report(phone, Canaries(), not_to=people["eva"])
+    assert who.found_in(*(set(dump().splitlines()) - before)) & {"person", "person, bare"}
+    assert who.found_in(*(set(_cached()) - cached)) >= {"person"}
+
+
+def _marks_of(sender: User, phone: Phone) -> Canaries:
+    """All by which somebody is known here; ids as both databases write them."""
+    subject = subject_of(sender.diary)
+    ids = {"person": sender.pk, "diary": sender.diary, "subject": subject, "device": phone.device}
+    purposes = (COUNTED, ASKED_FOR, "kept_away")
+    ids |= {f"apart for {one}": apart(subject, one) for one in purposes}
+    words = {"number": sender.personnel_number, "name": sender.name}
+    words |= {"session": phone.session.session_key or "", "address": ADDRESS}
+    assert all(words.values())
+    dashed = {name: str(id) for name, id in ids.items()}
+    return Canaries(**words, **dashed, **{f"{name}, bare": id.hex for name, id in ids.items()})

@@ -32,7 +32,7 @@ COUNT = int(os.environ.get("AFTERCALL_SOAK", "60"))
 AT_ONCE = 4
 LIVES = (20, 50) if COUNT <= 1000 else (100, 500)  # requests, until something is killed
 # Seconds. A quiet machine needs a tenth of each; they only end what would never end.
-LIMIT, SETTLED = 600 + COUNT, 180 + COUNT / 20
+LIMIT, SETTLED = 600 + COUNT, 180 + COUNT / 5
 HANDLERS = ("sam", "max")
 
 PEOPLE = """

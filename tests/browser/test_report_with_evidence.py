@@ -241,7 +241,9 @@ def test_without_a_name_and_later_by_receipt(server, open_phone, fresh_page, wor
     other.goto(f"{server.url}/#/receipt")
     other.get_by_label(words("abuse.receipt_field"), exact=True).fill(receipt)
     press(other, words, "abuse.open")
-    expect(other.get_by_text("screenshot.jpg")).to_be_visible()
+    expect(other.get_by_text("1.jpg")).to_be_visible()  # what a phone calls it stays there
+    announced = [one for one in sent if one.url.endswith("/receipt-files")]
+    assert [one.post_data.count("screenshot") for one in announced] == [0]
     open_the_choice(other, words, "evidence.more")
     choose(other, words, note())
     expect(other.get_by_text(words("evidence.state.viewable"))).to_have_count(2, timeout=30_000)

@@ -64,6 +64,7 @@ export class Toward {
       this.error = cause;
       return false;
     } finally {
+      this.#turn++; // a look that began meanwhile may have seen what was before
       this.busy = false;
     }
   }

@@ -57,6 +57,23 @@ test('where nothing could be found yet it is said, and unsaid once it is there',
   expect([toward.error, toward.found?.reports]).toEqual([null, 3]);
 });
 
+test('a look that began while something was said does not undo it', async () => {
+  const before = { ...known, state: 'unconfirmed' };
+  network.mockResolvedValueOnce(said(200, before));
+  await toward.look();
+  const answers: Record<string, (answer: Response) => void> = {};
+  network.mockImplementation((_, init) => new Promise((resolve) => (answers[init?.method ?? 'GET'] = resolve)));
+
+  const [saying, looking] = [toward.say(true), toward.look()];
+  await vi.waitFor(() => expect(Object.keys(answers)).toHaveLength(2));
+  answers['PUT']!(said(200, known));
+  await saying;
+  answers['GET']!(said(200, before));
+  await looking;
+
+  expect(toward.found?.state).toBe('confirmed');
+});
+
 test('over what is shown a look that fails says nothing', async () => {
   network.mockResolvedValueOnce(said(200, known)).mockRejectedValueOnce(new TypeError('no line'));
   await toward.look();

@@ -25,6 +25,7 @@ from tests.incidents.customers.handlers import (
 from tests.notifications.phones import push_service
 from tests.times import DAY, MINUTE
 from wellbeing.core.models import AuditEntry
+from wellbeing.core.sealing import CannotBeOpened
 from wellbeing.incidents.customers.models import Action, FlagNotice
 from wellbeing.incidents.customers.rules.actions import KINDS
 from wellbeing.incidents.customers.rules.flags import FLAGS
@@ -310,6 +311,23 @@ def test_a_system_that_comes_later_hears_of_what_stands(settings, case, sam, max
         sweep_flags()
 
     assert heard(system) == [flagged(stands)]
+
+
+def test_one_that_does_not_open_stops_no_other(crm, case, sam, max_):
+    broken, whole = in_force(case, sam, max_), in_force(case, sam, max_)
+    flagging.note_changes(now=timezone.now())
+    real = flagging.send
+
+    def send(id: UUID, *, now) -> bool:
+        if FlagNotice.objects.filter(pk=id, action=broken).exists():
+            raise CannotBeOpened
+        return real(id, now=now)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flagging, "send", send)
+        sweep_flags()
+
+    assert heard(crm) == [flagged(whole)]
 
 
 def test_that_it_was_told_stands_in_the_log_and_the_number_nowhere(crm, action, caplog):

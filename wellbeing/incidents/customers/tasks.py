@@ -9,6 +9,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from wellbeing.core.nudges import nudge
+from wellbeing.core.sweeping import past_faults
 from wellbeing.incidents.customers import crm
 from wellbeing.incidents.customers.models import Action
 from wellbeing.incidents.customers.rules.actions import (
@@ -50,7 +51,8 @@ def sweep_flags() -> None:
         for id in flagging.due_notices(begun):
             if (now := timezone.now()) > begun + AT_MOST:
                 return  # the next sweep goes on
-            flagging.send(id, now=now)
+            with past_faults("FlagNotice", id):
+                flagging.send(id, now=now)
     finally:
         LINE.release()
 

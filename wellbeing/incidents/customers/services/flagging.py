@@ -31,6 +31,7 @@ from wellbeing.incidents.customers.rules.flags import (
     addressed,
 )
 from wellbeing.incidents.customers.rules.normal import spelt
+from wellbeing.incidents.customers.services.finding import lock
 from wellbeing.incidents.customers.services.saying import note
 from wellbeing.incidents.selectors.timing import country_of
 from wellbeing.incidents.services.reporting import opened
@@ -49,12 +50,12 @@ def note_changes(*, now: datetime) -> None:
 
 
 def _note(action: Action, now: datetime) -> None:
-    # Another sweep in this moment makes the same one, and one of both is stored.
-    FlagNotice.objects.get_or_create(
-        action=action,
-        number=FlagNotice.objects.filter(action=action).count() + 1,
-        defaults={"flagged": _stands(action), "at": now, "try_at": now},
-    )
+    lock(action)  # another sweep in this moment would note it too
+    last = FlagNotice.objects.filter(action=action).order_by("-number").first()
+    flagged = _stands(action)
+    if flagged != (last is not None and last.flagged):
+        number = last.number + 1 if last else 1
+        FlagNotice.objects.create(action=action, number=number, flagged=flagged, at=now, try_at=now)
 
 
 def _stands(action: Action) -> bool:

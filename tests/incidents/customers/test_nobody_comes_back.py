@@ -10,6 +10,7 @@ from tests.incidents.customers.test_what_outlives_a_case import GONE, action_of
 from tests.incidents.reports import acknowledged
 from tests.incidents.test_every_route_and_relation import OVER_TIME, RELATIONS, asked_by
 from tests.people import ApiClient, sign_in
+from wellbeing.incidents.customers.rules.actions import TO_REVIEW
 from wellbeing.incidents.customers.selectors.actions import deciders_of, seeing
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def test_each_route_answers_as_if_there_were_none(relation, gone, asha, sam, max
         assert client.get(ACTIONS, {"waiting": waiting}).json()["count"] == 0
     left = action_of(action.pk)
     now = left.decided_at
-    assert hana.pk not in {*seeing(left, now=now), *deciders_of(left, now=now)}
+    assert hana.pk not in {*seeing(left, now=now), *deciders_of(left, TO_REVIEW, now=now)}
 
 
 @pytest.mark.parametrize("gone", GONE, ids=lambda one: one.__name__)

@@ -1,4 +1,4 @@
-"""Whoever once had a case is part of it, and never decides what is done toward its customer."""
+"""Whoever once had a case is part of it: they decide no action of it, and no appeal."""
 
 from importlib import import_module
 from uuid import uuid4
@@ -19,6 +19,7 @@ from tests.incidents.customers.handlers import (
 )
 from tests.incidents.reports import CASES, case_url, handles
 from tests.notifications.phones import Phone
+from wellbeing.incidents.customers.services import appealing
 from wellbeing.incidents.customers.tasks import tell_of_action_due
 from wellbeing.incidents.models import Case, Holder
 from wellbeing.incidents.services import handling, writing
@@ -126,6 +127,64 @@ def test_they_are_not_called_to_decide(case, sam, max_, hana, signed_in):
 
     told = OutgoingPush.objects.filter(key__startswith="action:").order_by("pk")
     assert [row.subscription.person for row in told] == [hana, hana]
+
+
+@pytest.fixture
+def appealed(case, action, hana, max_, signed_in):
+    """Proposed by Max and approved by Hana; Sam had the case before."""
+    approved(signed_in(hana), action)
+    now = timezone.now()
+    said = {"text": "It was my brother.", "came_on": timezone.localdate(), "suspend": False}
+    appealing.enter_appeal(max_, id=action, **said, now=now)
+    return action
+
+
+def upheld(client, action):
+    said = {"uphold": True, "reason": "It was his brother."}
+    return client.put(action_url(action, "/appeal-decision"), said)
+
+
+def test_nor_do_they_decide_an_appeal(appealed, sam, ines, signed_in):
+    answer = upheld(signed_in(sam), appealed)
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "somebody_else_decides")
+    assert upheld(signed_in(ines), appealed).json()["appeal"] == "upheld"
+
+
+def test_no_list_offers_an_appeal_to_them(case, appealed, sam, ines, signed_in):
+    def offered(client):
+        waiting = client.get(f"{ACTIONS}?waiting=appeal").json()["results"]
+        steps = client.get(action_url(appealed)).json()["open_to"]
+        return len(waiting), "appeal_decision" in steps
+
+    assert (offered(signed_in(sam)), offered(signed_in(ines))) == ((0, False), (1, True))
+
+
+def test_they_are_not_called_to_an_appeal(action, sam, max_, hana, ines, signed_in, request):
+    for each in (sam, max_, hana, ines):
+        Phone(each).asks_to_be_told()
+    settle()
+    approved(signed_in(hana), action)
+    settle()
+    OutgoingPush.objects.all().delete()
+
+    request.getfixturevalue("appealed")
+    settle()
+    tell_of_action_due(action, "appeal:soon:1")
+
+    told = OutgoingPush.objects.filter(key__startswith="action:").order_by("pk")
+    assert [row.subscription.person for row in told] == [ines, ines]
+
+
+def test_whoever_proposed_it_sees_that_nobody_is_left_for_the_appeal(
+    appealed, max_, person, organisation, signed_in
+):
+    def alone():
+        return signed_in(max_).get(action_url(appealed)).json()["waits_for_nobody"]
+
+    assert alone() is True
+    handles(person("ines"), organisation)
+    assert alone() is False
 
 
 def test_the_list_asks_once_for_all_who_had_them(

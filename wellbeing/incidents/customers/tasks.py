@@ -14,12 +14,14 @@ from wellbeing.incidents.customers import crm
 from wellbeing.incidents.customers.models import Action
 from wellbeing.incidents.customers.rules.actions import (
     APPEAL,
+    APPEALS_OPEN,
     IN_FORCE,
     PROPOSED,
     PUSHED_FOR,
     TO_APPROVE,
+    TO_REVIEW,
 )
-from wellbeing.incidents.customers.selectors.actions import approvers_of, deciders_of, seeing
+from wellbeing.incidents.customers.selectors.actions import deciders_of, seeing
 from wellbeing.incidents.customers.services import acting, dues, ending, flagging, same
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.tasks import CASES, REPORTS
@@ -29,6 +31,7 @@ from wellbeing.notifications.services import notify
 # In the one-machine size a slow system leaves threads for everything else.
 LINE = BoundedSemaphore(1)
 AT_MOST = timedelta(seconds=20)
+_DECIDED = {PROPOSED: TO_APPROVE, APPEAL: APPEALS_OPEN}  # what somebody else has to decide now
 SWEEP = "wellbeing.incidents.customers.tasks.sweep_flags"
 
 
@@ -82,7 +85,7 @@ def tell_of_action(action_id: str, step: str, at: str) -> None:
     for action in Action.objects.filter(pk=UUID(action_id)).select_related("case"):
         key = f"{step}:{int(since.timestamp() * 1_000_000)}"
         seen_by = seeing(action, now=now)
-        deciders = (approvers_of if step == PROPOSED else deciders_of)(action, now=now)
+        deciders = deciders_of(action, _DECIDED.get(step, TO_REVIEW), now=now)
         # Whoever proposed it, unless they stood back meanwhile; then everybody who is left.
         theirs = step not in {PROPOSED, APPEAL} and action.proposer_id in seen_by
         _tell([action.proposer_id] if theirs else deciders, CASES, action, key=key, since=since)
@@ -97,8 +100,8 @@ def tell_of_action_due(action_id: str, key: str) -> None:
     """Everybody who may decide it."""
     now = timezone.now()
     for action in Action.objects.filter(pk=UUID(action_id)).select_related("case", "unit"):
-        asked = approvers_of if key.startswith(f"{TO_APPROVE}:") else deciders_of
-        _tell(asked(action, now=now), CASES, action, key=key, since=now)
+        asked = deciders_of(action, key.partition(":")[0], now=now)
+        _tell(asked, CASES, action, key=key, since=now)
 
 
 def _tell(people: Iterable[UUID], topic: str, action: Action, *, key: str, since: datetime) -> None:

@@ -14,12 +14,11 @@ from wellbeing.incidents.customers.rules.actions import (
     DUES,
     ENDS,
     KINDS,
-    PROPOSED,
     STATES,
     STEPS,
 )
 from wellbeing.incidents.customers.rules.flags import NOBODY, TOLD, WAITING
-from wellbeing.incidents.customers.selectors.actions import approvers_of, open_to, words_of
+from wellbeing.incidents.customers.selectors.actions import open_to, waits_for_nobody, words_of
 from wellbeing.incidents.customers.services.appealing import appeal_until
 
 _KNOWN = (WAITING, TOLD, NOBODY)
@@ -63,8 +62,7 @@ class ActionLine(serializers.Serializer[Action]):
 
     def get_waits_for_nobody(self, action: Action) -> bool:
         handler: User = self.context["handler"]
-        theirs = action.state == PROPOSED and handler.pk == action.proposer_id
-        return theirs and not approvers_of(action, now=timezone.now())
+        return handler.pk == action.proposer_id and waits_for_nobody(action, now=timezone.now())
 
 
 class ActionWordOutput(serializers.Serializer[Any]):

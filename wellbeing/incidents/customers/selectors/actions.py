@@ -15,6 +15,7 @@ from wellbeing.incidents.customers.models.actions import ActionQuerySet
 from wellbeing.incidents.customers.rules.actions import (
     APPEAL,
     APPEAL_DECISION,
+    APPEALS_OPEN,
     DECISION,
     END,
     ENDED,
@@ -69,9 +70,15 @@ def held_by(handler: User) -> Exists:
     return Exists(Holder.objects.filter(case=OuterRef("case"), person=handler))
 
 
-def holders_of(action: Action) -> set[UUID]:
-    """The same of everybody, also of those who gave it away long ago."""
-    return {one.person_id for one in action.case.holders.all()} if action.case else set()
+def part_of(action: Action) -> set[UUID]:
+    """Who proposed it, and who had the case, also long ago; they decide nothing of it."""
+    held = {one.person_id for one in action.case.holders.all()} if action.case else set()
+    return {action.proposer_id, *held}
+
+
+def part_of_decision(action: Action) -> set[UUID]:
+    """And who decided on it: an appeal is against all of them."""
+    return part_of(action) | ({action.decided_by_id} if action.decided_by_id else set())
 
 
 def waiting_for(handler: User, waiting: str, *, now: datetime) -> QuerySet[Action]:
@@ -83,7 +90,8 @@ def waiting_for(handler: User, waiting: str, *, now: datetime) -> QuerySet[Actio
         near = ActionDue.objects.running().filter(action=OuterRef("pk"), kind=TO_REVIEW)
         found = seen.filter(Exists(near.filter(remind_at__lte=now)), state=IN_FORCE)
     else:
-        found = seen.filter(state=IN_FORCE, appeal=OPEN_APPEAL).exclude(decided_by=handler)
+        apart = seen.filter(~held_by(handler)).exclude(decided_by=handler)
+        found = apart.filter(state=IN_FORCE, appeal=OPEN_APPEAL)
     told = found.select_related("case", "proposer", "decided_by")
     return told.prefetch_related("case__holders").order_by("proposed_at", "pk")
 
@@ -97,16 +105,14 @@ def toward(case: Case, handler: User, *, now: datetime) -> QuerySet[Action]:
 
 def open_to(action: Action, handler: User) -> list[str]:
     """What this person may do with it now."""
-    started = handler.pk == action.proposer_id
     if action.state == PROPOSED:
-        part = started or handler.pk in holders_of(action)
-        return [END] if part else [DECISION, END]
+        return [END] if handler.pk in part_of(action) else [DECISION, END]
     if action.state != IN_FORCE:
         return []
-    steps = [END] if started else [REVIEW, END]
+    steps = [END] if handler.pk == action.proposer_id else [REVIEW, END]
     if action.appeal == NO_APPEAL:
         return [*steps, APPEAL]
-    decides = action.appeal == OPEN_APPEAL and not started and handler.pk != action.decided_by_id
+    decides = action.appeal == OPEN_APPEAL and handler.pk not in part_of_decision(action)
     return [*steps, APPEAL_DECISION] if decides else steps
 
 
@@ -126,15 +132,21 @@ def seeing(action: Action, *, now: datetime) -> list[UUID]:
     return [one.pk for one in found if not KeptAway.objects.of(one).filter(action=action).exists()]
 
 
-def deciders_of(action: Action, *, now: datetime) -> list[UUID]:
-    """But whoever proposed it."""
-    return [one for one in seeing(action, now=now) if one != action.proposer_id]
+def deciders_of(action: Action, step: str, *, now: datetime) -> list[UUID]:
+    """Who may decide on the proposal, look at it again, or decide on the appeal."""
+    if step == TO_REVIEW:
+        out = {action.proposer_id}
+    else:
+        out = part_of(action) if step == TO_APPROVE else part_of_decision(action)
+    return [one for one in seeing(action, now=now) if one not in out]
 
 
-def approvers_of(action: Action, *, now: datetime) -> list[UUID]:
-    """Nor whoever has the case, or ever had it."""
-    part = holders_of(action)
-    return [one for one in deciders_of(action, now=now) if one not in part]
+def waits_for_nobody(action: Action, *, now: datetime) -> bool:
+    """A proposal or an appeal of which there is nobody who could decide."""
+    if action.state == PROPOSED:
+        return not deciders_of(action, TO_APPROVE, now=now)
+    appealed = action.state == IN_FORCE and action.appeal == OPEN_APPEAL
+    return appealed and not deciders_of(action, APPEALS_OPEN, now=now)
 
 
 def words_of(action: Action) -> list[tuple[ActionWord, str]]:

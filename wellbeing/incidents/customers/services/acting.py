@@ -35,7 +35,7 @@ from wellbeing.incidents.customers.rules.actions import (
     TO_APPROVE,
     TO_REVIEW,
 )
-from wellbeing.incidents.customers.selectors.actions import find_action, holders_of, words_of
+from wellbeing.incidents.customers.selectors.actions import find_action, part_of, words_of
 from wellbeing.incidents.customers.services import dues
 from wellbeing.incidents.customers.services.finding import lock, take
 from wellbeing.incidents.customers.services.house_days import today
@@ -136,7 +136,7 @@ def decide(handler: User, *, id: UUID, approve: bool, reason: str, now: datetime
     if action.decided_by_id == handler.pk and action.state == state:
         note_read(action, by=handler, now=now)  # a repeat
         return action
-    if handler.pk == action.proposer_id or handler.pk in holders_of(action):
+    if handler.pk in part_of(action):
         raise SomebodyElseDecides
     if action.case is None or action.case.key is None:
         raise ReasonsGone

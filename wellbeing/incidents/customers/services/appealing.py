@@ -1,4 +1,4 @@
-"""The customer says no: noted by a handler, decided by somebody who was part of neither step."""
+"""The customer says no: noted by a handler, decided by somebody who was part of nothing of it."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -27,6 +27,7 @@ from wellbeing.incidents.customers.rules.actions import (
     WORKING_DAYS_TO_APPEAL,
 )
 from wellbeing.incidents.customers.rules.days import after_working_days
+from wellbeing.incidents.customers.selectors.actions import part_of_decision
 from wellbeing.incidents.customers.services import dues
 from wellbeing.incidents.customers.services.acting import over
 from wellbeing.incidents.customers.services.finding import take
@@ -80,7 +81,7 @@ def decide_appeal(handler: User, *, id: UUID, uphold: bool, reason: str, now: da
     if action.appeal_decided_by_id == handler.pk and action.appeal == _said(uphold):
         note_read(action, by=handler, now=now)  # a repeat
         return action
-    if handler.pk in {action.proposer_id, action.decided_by_id}:
+    if handler.pk in part_of_decision(action):
         raise SomebodyElseDecides
     decided = {
         "appeal": _said(uphold), "appeal_decided_by": handler, "appeal_decided_at": now,

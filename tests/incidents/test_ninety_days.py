@@ -1,14 +1,13 @@
 """Ninety days with clock changes, holidays, outages, pauses and reopenings: each time once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connections
 
+from tests.at_once import at_once
 from tests.incidents.by_the_minute import Place, Run, started
 from tests.incidents.reports import reported
 from tests.times import DAY, HOUR
@@ -111,8 +110,9 @@ class Play:
             self.runs[case.pk, "answer"].keep(before, now)
             self.done["reopened"] += 1
 
-    def sweep(self, now: datetime, *, at_once: bool) -> None:
-        _twice_at_once(now) if at_once else deadlines.sweep(now=now)
+    def sweep(self, now: datetime, *, twice: bool) -> None:
+        sweep = partial(deadlines.sweep, now=now)
+        at_once(sweep, sweep) if twice else sweep()
         for run in self.runs.values():
             if run.ends and run.ends <= now:
                 run.go_on(run.ends)
@@ -126,20 +126,6 @@ class Play:
             if run.remind <= now < run.due and not run.reminded:
                 run.reminded = True
                 self.expected.append(f"{case}:{kind}:soon:{int(run.due.timestamp())}")
-
-
-def _twice_at_once(now: datetime) -> None:
-    ready = Barrier(2)
-
-    def sweep() -> None:
-        ready.wait(60)
-        try:
-            deadlines.sweep(now=now)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda _: sweep(), range(2)))
 
 
 def told() -> list[str]:
@@ -161,10 +147,10 @@ def test_every_time_is_told_once_never_early_and_none_is_lost(begins, person, sa
         now += chance.choice((1, 2, 2, 3)) * HOUR + chance.randrange(12) * timedelta(minutes=5)
         play.act(now)
         if now >= outage:
-            play.sweep(now, at_once=chance.random() < 0.02)
+            play.sweep(now, twice=chance.random() < 0.02)
             if chance.random() < 0.01:  # down for hours, or for days
                 outage = now + chance.choice((5 * HOUR, 20 * HOUR, 60 * HOUR))
-    play.sweep(now + HOUR, at_once=True)
+    play.sweep(now + HOUR, twice=True)
 
     found = told()
     assert sorted(found) == sorted(play.expected)

@@ -93,7 +93,7 @@ class Life(RuleBasedStateMachine):
             self.people["asha"], uid=self.uid, identity="named", said=self.said, now=self.now
         )
 
-    @precondition(lambda self: self.there and not (self.forced and self.fresh().reporter is None))
+    @precondition(lambda self: self.there)
     @rule()
     def send_the_report_again(self):
         """The answer was lost on its way, perhaps for days."""

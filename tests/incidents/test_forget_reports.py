@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from tests.incidents.reports import STORY, acknowledged, handles, leads, reported
+from tests.incidents.reports import STORY, acknowledged, handles, leads, reported, signed, url
 from wellbeing import privacy
-from wellbeing.core.models import DataKey
+from wellbeing.core.models import DataKey, OutboxEvent
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.rules import KEPT
 from wellbeing.incidents.services import handling, keeping, pausing
@@ -31,6 +31,35 @@ def test_erasing_everything_takes_words_and_keys_also_of_closed_ones(asha, sam):
         ("withdrawn", None, None)
     }
     assert not DataKey.objects.exists()
+
+
+def test_what_was_erased_stays_so_when_a_phone_repeats_what_it_sent(asha, sam, signed_in):
+    """Its answer was lost, and it had no line for days."""
+    phone, id, words = signed_in(asha), uuid4(), signed()
+    phone.put(url(id), words)
+    acknowledged(Case.objects.get(), sam)
+    OutboxEvent.objects.all().delete()
+    privacy.erase(asha, id=uuid4(), now=timezone.now())
+
+    answer = phone.put(url(id), words)
+
+    assert (answer.status_code, answer.json()["state"]) == (200, "withdrawn")
+    assert (answer.json()["story"], answer.json()["reference"]) == ("", "")
+    assert not phone.get("/api/v1/reports").json()["results"]
+    assert Case.objects.get().reporter is None
+    assert not OutboxEvent.objects.filter(name="CaseMoved").exists()
+    assert not DataKey.objects.exists()
+
+
+def test_that_there_was_one_stays_thirty_days_longer_however_old_it_was(asha, sam):
+    now = timezone.now()
+    closed(asha, sam, now - timedelta(days=300))
+    privacy.erase(asha, id=uuid4(), now=now)
+
+    privacy.expire(now + timedelta(days=29))
+    assert Case.objects.count() == 1
+    privacy.expire(now + timedelta(days=30))
+    assert not Case.objects.exists()
 
 
 def test_others_stay_as_they_are(asha, ben, sam):

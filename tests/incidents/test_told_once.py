@@ -158,7 +158,8 @@ def test_each_step_toward_a_customer_is_told_once(asha, sam, max_, hana):
 
     react_to(waiting())
 
-    assert rows() == {**told, ("Max", "cases"): 2, ("Hana", "cases"): 2}
+    # Max approved it, and so does not decide the appeal.
+    assert rows() == {**told, ("Hana", "cases"): 2}
 
 
 def test_two_looks_at_one_action_on_one_day_are_told_of_twice(asha, sam, max_, hana):

@@ -19,6 +19,7 @@ from tests.incidents.customers.handlers import (
 )
 from tests.incidents.reports import CASES, case_url, handles
 from tests.notifications.phones import Phone
+from wellbeing.incidents.customers.models import Action
 from wellbeing.incidents.customers.services import appealing
 from wellbeing.incidents.customers.tasks import tell_of_action_due
 from wellbeing.incidents.models import Case, Holder
@@ -149,6 +150,47 @@ def test_nor_do_they_decide_an_appeal(appealed, sam, ines, signed_in):
 
     assert (answer.status_code, answer.json()["code"]) == (403, "somebody_else_decides")
     assert upheld(signed_in(ines), appealed).json()["appeal"] == "upheld"
+
+
+def test_nor_where_the_case_is_gone(case, appealed, sam, ines, max_, signed_in):
+    settle()
+    case.delete()
+
+    answer = upheld(signed_in(sam), appealed)
+    listed = [
+        signed_in(one).get(f"{ACTIONS}?waiting=appeal").json()["count"] for one in (sam, ines)
+    ]
+    assert (answer.status_code, answer.json()["code"]) == (403, "somebody_else_decides")
+    assert listed == [0, 1]
+
+
+def test_what_there_was_before_is_kept_too(case, action, sam, max_):
+    Action.had_by.through.objects.all().delete()
+
+    import_module("wellbeing.incidents.customers.migrations.0003_whoever_had_the_case")._note(
+        apps, None
+    )
+
+    assert set(Action.objects.get(pk=action).had_by.all()) == {sam, max_}
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_where_nobody_may_decide_an_appeal_somebody_still_hears_of_it(
+    here, case, appealed, sam, max_, hana
+):
+    for each in (sam, max_, hana):
+        Phone(each).asks_to_be_told()
+    settle()
+    OutgoingPush.objects.all().delete()
+    if not here:
+        handling.stand_back(max_, id=case.pk, now=timezone.now())
+        settle()
+        OutgoingPush.objects.all().delete()
+
+    tell_of_action_due(appealed, "appeal:over:1")
+
+    told = OutgoingPush.objects.filter(key__startswith="action:")
+    assert {row.subscription.person for row in told} == ({max_} if here else {sam, hana})
 
 
 def test_no_list_offers_an_appeal_to_them(case, appealed, sam, ines, signed_in):

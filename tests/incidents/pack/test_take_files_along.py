@@ -24,7 +24,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def case(asha, sam):
-    return acknowledged(reported(asha), sam)
+    found = reported(asha)
+    Case.objects.filter(pk=found.pk).update(identity="named")
+    return acknowledged(found, sam)
 
 
 @pytest.fixture
@@ -105,10 +107,17 @@ def test_where_nobody_signed_what_a_phone_wrote_into_its_files_stays_sealed(
     assert "stays sealed" not in own["case.txt"].decode()
 
 
-def test_in_confidence_the_name_stays_with_those_who_handle_it(asha, sam, case, signed_in):
+def test_in_confidence_the_name_stays_with_those_who_handle_it(asha, sam, case, files, signed_in):
+    phone, of = files
+    Case.objects.filter(pk=case.pk).update(identity="confidential")
+    hand_in(phone, case.uid, picture())
+    sweep_files()
     theirs = opened(signed_in(sam).get(case_url(case.pk, "/pack")))
     own = opened(signed_in(asha).get(url(case.uid, "/pack")))
 
+    assert set(of("handler")) == {"files/1-copy.png"}, "the original says whose phone it was"
+    assert set(of("reporter")) == {"files/1-original.png"}
+    assert "stays sealed" in theirs["case.txt"].decode()
     assert asha.name not in theirs["case.txt"].decode()
     assert "In confidence" in theirs["case.txt"].decode()
     assert asha.name in own["case.txt"].decode()

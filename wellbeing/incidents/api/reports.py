@@ -22,6 +22,7 @@ from wellbeing.incidents.api.fields import (
     said_in,
 )
 from wellbeing.incidents.api.throttles import ReportThrottle
+from wellbeing.incidents.models import Case
 from wellbeing.incidents.rules import IDENTITIES, KINDS, SIGNED, STATES
 from wellbeing.incidents.selectors import cases
 from wellbeing.incidents.services import reading, reporting, writing
@@ -79,7 +80,7 @@ class ReportDetail(APIView):
         given = ReportInput(data=request.data)
         given.is_valid(raise_exception=True)
         person, now = person_of(request), timezone.now()
-        _case, new = reporting.report(
+        case, new = reporting.report(
             person,
             uid=id,
             identity=given.validated_data["identity"],
@@ -88,7 +89,7 @@ class ReportDetail(APIView):
             now=now,
         )
         code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
-        return Response(_seen(person, id), status=code)
+        return Response(_told(case), status=code)
 
     @extend_schema(responses={200: ReportOutput, **PROBLEMS})
     def get(self, request: Request, id: UUID) -> Response:
@@ -120,6 +121,9 @@ class ReportMessageDetail(APIView):
 
 
 def _seen(person: User, uid: UUID) -> dict[str, Any]:
-    case = cases.find_own(person, uid)
+    return _told(cases.find_own(person, uid))
+
+
+def _told(case: Case) -> dict[str, Any]:
     told = own_shown(case, now=timezone.now())
-    return ReportOutput(told | {"id": uid, "identity": case.identity}).data
+    return ReportOutput(told | {"id": case.uid, "identity": case.identity}).data

@@ -21,7 +21,7 @@ from wellbeing.incidents.customers.rules.actions import (
     TO_APPROVE,
     TO_REVIEW,
 )
-from wellbeing.incidents.customers.selectors.actions import deciders_of, seeing
+from wellbeing.incidents.customers.selectors.actions import asked_to_decide, seeing
 from wellbeing.incidents.customers.services import acting, dues, ending, flagging, same
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.tasks import CASES, REPORTS
@@ -85,7 +85,7 @@ def tell_of_action(action_id: str, step: str, at: str) -> None:
     for action in Action.objects.filter(pk=UUID(action_id)).select_related("case"):
         key = f"{step}:{int(since.timestamp() * 1_000_000)}"
         seen_by = seeing(action, now=now)
-        deciders = deciders_of(action, _DECIDED.get(step, TO_REVIEW), now=now)
+        deciders = asked_to_decide(action, _DECIDED.get(step, TO_REVIEW), now=now)
         # Whoever proposed it, unless they stood back meanwhile; then everybody who is left.
         theirs = step not in {PROPOSED, APPEAL} and action.proposer_id in seen_by
         _tell([action.proposer_id] if theirs else deciders, CASES, action, key=key, since=since)
@@ -97,10 +97,10 @@ def tell_of_action(action_id: str, step: str, at: str) -> None:
 
 
 def tell_of_action_due(action_id: str, key: str) -> None:
-    """Everybody who may decide it."""
+    """Everybody who may decide it, or who can see to it that somebody may."""
     now = timezone.now()
     for action in Action.objects.filter(pk=UUID(action_id)).select_related("case", "unit"):
-        asked = deciders_of(action, key.partition(":")[0], now=now)
+        asked = asked_to_decide(action, key.partition(":")[0], now=now)
         _tell(asked, CASES, action, key=key, since=now)
 
 

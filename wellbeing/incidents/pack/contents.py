@@ -15,7 +15,7 @@ from wellbeing.core.chain import head_of
 from wellbeing.incidents.evidence.models import EvidenceFile
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.pack import course, words
-from wellbeing.incidents.rules import ANONYMOUS, CONFIDENTIAL
+from wellbeing.incidents.rules import CONFIDENTIAL, NAMED
 from wellbeing.incidents.selectors.timing import pack_of
 from wellbeing.incidents.services.reporting import opened
 from wellbeing.incidents.services.writing import words_of
@@ -41,7 +41,8 @@ class Teller:
 
     @property
     def has_originals(self) -> bool:
-        return self.for_reporter or self.case.identity != ANONYMOUS
+        """What a phone writes into its files says whose it is: not where the name is withheld."""
+        return self.for_reporter or self.case.identity == NAMED
 
     def title(self) -> str:
         return _("Report %(number)s") % {"number": self.case.number}

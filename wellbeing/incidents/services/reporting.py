@@ -50,13 +50,18 @@ def report(
     Raises HappenedElsewhen.
     """
     mine = Case.objects.filter(reporter=reporter, uid=uid)
-    if known := mine.first():
+    if known := mine.first() or _erased(uid):
         return known, False
     case = Case(identity=identity, reporter=reporter, uid=uid, unit=reporter.unit)
     try:
         return _open(case, said, not_to, now), True
     except IntegrityError:  # a repeat overtook us
         return mine.get(), False
+
+
+def _erased(uid: UUID) -> Case | None:
+    """What was erased stays so, when a phone repeats what it sent before; it is nobody's now."""
+    return Case.objects.filter(uid=uid, reporter=None).first()
 
 
 def report_without_a_name(*, receipt: str, said: Said, now: datetime) -> tuple[Case, bool]:
@@ -170,7 +175,7 @@ def forget_reported(case: Case, *, now: datetime) -> None:
     note("case_erased", case, actor=None, now=now)
     Case.objects.filter(pk=case.pk).update(
         state=WITHDRAWN, reporter=None, story=None, reference=None, outcome=None, key=None,
-        ended_at=case.ended_at or now, changed_at=now,
+        ended_at=now, changed_at=now,
     )  # fmt: skip
     chain.unname([case.pk])
     deadlines.stop(case)

@@ -2504,7 +2504,7 @@ export interface components {
         ActionKindEnum: "warning_letter" | "note" | "contact_restricted" | "block" | "refusal" | "legal" | "police";
         /**
          * @description Facts without reasons. `open_to` is what whoever asks may do with it now; `waits_for_nobody`
-         *     tells whoever proposed it that there is nobody who could decide.
+         *     tells that there is nobody who could decide.
          */
         ActionLine: {
             appeal: components["schemas"]["AppealEnum"];

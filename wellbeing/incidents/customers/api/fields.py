@@ -10,7 +10,9 @@ from rest_framework import serializers
 from accounts.models import User
 from wellbeing.incidents.customers.models import Action, FlagNotice
 from wellbeing.incidents.customers.rules.actions import (
+    APPEAL_DECISION,
     APPEALS,
+    DECISION,
     DUES,
     ENDS,
     KINDS,
@@ -31,7 +33,7 @@ class ActionDueOutput(serializers.Serializer[Any]):
 
 class ActionLine(serializers.Serializer[Action]):
     """Facts without reasons. `open_to` is what whoever asks may do with it now; `waits_for_nobody`
-    tells whoever proposed it that there is nobody who could decide.
+    tells that there is nobody who could decide.
     """
 
     id = serializers.UUIDField()
@@ -62,7 +64,9 @@ class ActionLine(serializers.Serializer[Action]):
 
     def get_waits_for_nobody(self, action: Action) -> bool:
         handler: User = self.context["handler"]
-        return handler.pk == action.proposer_id and waits_for_nobody(action, now=timezone.now())
+        if {DECISION, APPEAL_DECISION} & set(open_to(action, handler)):
+            return False
+        return waits_for_nobody(action, now=timezone.now())
 
 
 class ActionWordOutput(serializers.Serializer[Any]):

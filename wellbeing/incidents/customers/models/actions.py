@@ -60,6 +60,8 @@ class Action(models.Model):
     adjustments = models.BooleanField()
     warned = models.BooleanField()
     proposer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Whoever had the case by now, or had it before; kept also where the case is gone.
+    had_by = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     proposed_at = models.DateTimeField()
     proposed_on = models.DateField()
     ends_on = models.DateField()

@@ -65,15 +65,16 @@ def find_action(handler: User, *, id: UUID, now: datetime) -> Action:
     return action
 
 
-def held_by(handler: User) -> Exists:
+def held_by(handler: User) -> Q:
     """Whether they have the case, or ever had it, and so are part of it."""
-    return Exists(Holder.objects.filter(case=OuterRef("case"), person=handler))
+    kept = Action.had_by.through.objects.filter(action=OuterRef("pk"), user=handler)
+    return Q(Exists(kept)) | Q(Exists(Holder.objects.filter(case=OuterRef("case"), person=handler)))
 
 
 def part_of(action: Action) -> set[UUID]:
     """Who proposed it, and who had the case, also long ago; they decide nothing of it."""
     held = {one.person_id for one in action.case.holders.all()} if action.case else set()
-    return {action.proposer_id, *held}
+    return {action.proposer_id, *held, *(one.pk for one in action.had_by.all())}
 
 
 def part_of_decision(action: Action) -> set[UUID]:
@@ -93,14 +94,14 @@ def waiting_for(handler: User, waiting: str, *, now: datetime) -> QuerySet[Actio
         apart = seen.filter(~held_by(handler)).exclude(decided_by=handler)
         found = apart.filter(state=IN_FORCE, appeal=OPEN_APPEAL)
     told = found.select_related("case", "proposer", "decided_by")
-    return told.prefetch_related("case__holders").order_by("proposed_at", "pk")
+    return told.prefetch_related("case__holders", "had_by").order_by("proposed_at", "pk")
 
 
 def toward(case: Case, handler: User, *, now: datetime) -> QuerySet[Action]:
     """What was proposed in this case, and what became of it; the newest first."""
     open_ones = open_for(handler, now=now).filter(case=case)
     found = open_ones.select_related("case", "proposer", "decided_by")
-    return found.prefetch_related("case__holders").order_by("-proposed_at", "pk")
+    return found.prefetch_related("case__holders", "had_by").order_by("-proposed_at", "pk")
 
 
 def open_to(action: Action, handler: User) -> list[str]:
@@ -139,6 +140,14 @@ def deciders_of(action: Action, step: str, *, now: datetime) -> list[UUID]:
     else:
         out = part_of(action) if step == TO_APPROVE else part_of_decision(action)
     return [one for one in seeing(action, now=now) if one not in out]
+
+
+def asked_to_decide(action: Action, step: str, *, now: datetime) -> list[UUID]:
+    """Where nobody may, whoever proposed it, else everybody who sees it: somebody has to act."""
+    if found := deciders_of(action, step, now=now):
+        return found
+    seen = seeing(action, now=now)
+    return [action.proposer_id] if action.proposer_id in seen else seen
 
 
 def waits_for_nobody(action: Action, *, now: datetime) -> bool:

@@ -112,9 +112,10 @@ def _stored(handler: User, case: Case, uid: UUID, said: Proposal, now: datetime)
 
 
 def keep_away_from(case: Case, action: Action) -> None:
-    """Written down with the action, which may outlive the case."""
+    """From all of it, or from deciding; written down with the action, which outlives the case."""
     out = [one.person for one in case.exclusions.select_related("person")]
     keep_away(action, [*out, case.reporter] if case.reporter else out)
+    action.had_by.add(*case.holders.values_list("person", flat=True))
 
 
 @transaction.atomic

@@ -365,8 +365,10 @@ class Life(RuleBasedStateMachine):
             return wait + [partial(self.take_over, who=who) for who in self.eyes()]
         me = self.holder
         ways = wait + [partial(self.let_go if self.review_at else self.hold, who=me, **self.days)]
-        if self.review_at and self.forced and self.may_end:
-            ways.append(self.forget_the_reporter)
+        if self.to_forget:
+            return [*wait, partial(self.let_go, who=me)]
+        if self.review_at and self.forced:
+            ways += [self.forget_the_reporter] * 3
         if self.state == CLOSED:
             return [*ways, partial(self.reopen, who=me), self.read_the_outcome]
         ways += [partial(self.settle, step="all", who=me), partial(self.close, who=me)]

@@ -115,7 +115,7 @@ def keep_away_from(case: Case, action: Action) -> None:
     """From all of it, or from deciding; written down with the action, which outlives the case."""
     out = [one.person for one in case.exclusions.select_related("person")]
     keep_away(action, [*out, case.reporter] if case.reporter else out)
-    action.had_by.add(*case.holders.values_list("person", flat=True))
+    action.had_by.add(*(one.person for one in case.holders.select_related("person")))
 
 
 @transaction.atomic

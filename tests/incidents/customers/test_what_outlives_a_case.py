@@ -20,7 +20,8 @@ from tests.incidents.customers.handlers import (
 from tests.incidents.reports import handles, leads
 from tests.times import DAY
 from wellbeing import privacy
-from wellbeing.core.models import DataKey
+from wellbeing.core import chain
+from wellbeing.core.models import AuditChain, AuditEntry, DataKey
 from wellbeing.incidents.customers import privacy as ours
 from wellbeing.incidents.customers.models import Action, ActionWord, KeptAway
 from wellbeing.incidents.customers.rules.actions import KEPT_ALONE, KEPT_ENDED
@@ -69,6 +70,25 @@ def test_the_customer_may_still_appeal_and_it_is_looked_at_again(gone, action, h
     upheld = {"uphold": True, "reason": "It was his brother."}
     ended = client.put(action_url(action.pk, "/appeal-decision"), upheld).json()
     assert (ended["state"], ended["ended_as"]) == ("ended", "appealed")
+
+
+@pytest.mark.parametrize("gone", GONE, ids=lambda one: one.__name__)
+def test_its_later_steps_are_a_chain_in_which_none_is_left_out(gone, action, asha, hana, signed_in):
+    gone(action.case)
+    settle()
+    client = signed_in(hana)
+    client.get(action_url(action.pk))
+    client.put(action_url(action.pk, "/review"), {"keep": True, "reason": "Still."})
+    client.put(action_url(action.pk, "/end"), {"reason": "Enough."})
+
+    where = action.pk if gone is run_out else action.case_id  # its row stays for thirty days
+    lines = AuditEntry.objects.filter(chain=where, actor=hana).order_by("number")
+    assert [one.act for one in lines] == ["action_opened", "action_kept", "action_ended"]
+    named = AuditChain.objects.get(pk=where).person
+    assert named == (asha if gone is take_back else None)
+    assert not list(chain.broken())
+    told = AuditEntry.objects.filter(chain=None).values_list("detail", flat=True)
+    assert not [one for one in told if one.get("action") == str(action.pk)]
 
 
 @pytest.mark.parametrize("gone", GONE, ids=lambda one: one.__name__)

@@ -37,13 +37,16 @@ def seal_apart(action: Action) -> None:
 
 
 def note(act: str, action: Action, *, by: User | None, now: datetime, **detail: Any) -> None:
-    """Ids and codes only; also where the case is gone, or where a day came by itself."""
+    """Ids and codes only, also where a day came by itself. Where the case is gone, its steps are
+    a chain of their own, about nobody.
+    """
     told = {"action": str(action.pk), "kind": action.kind, **detail}
     role = Role.CASE_HANDLER if by else "system"
     if action.case:
         trail.note_aside(act, action.case, actor=by, role=role, now=now, **told)
         return
-    audit.record(act, actor_id=by.pk if by else None, role=role, now=now, **told)
+    who = by.pk if by else None
+    audit.record(act, actor_id=who, role=role, now=now, chain=action.pk, **told)
 
 
 def note_read(action: Action, *, by: User, now: datetime) -> None:

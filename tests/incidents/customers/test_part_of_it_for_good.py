@@ -193,6 +193,25 @@ def test_where_nobody_may_decide_an_appeal_somebody_still_hears_of_it(
     assert {row.subscription.person for row in told} == ({max_} if here else {sam, hana})
 
 
+@pytest.mark.parametrize("gone", [False, True])
+def test_an_appeal_that_nobody_may_decide_stands_in_the_list_of_all_who_see_it(
+    gone, case, appealed, sam, max_, hana, person, organisation, signed_in
+):
+    settle()
+    if gone:
+        case.delete()
+
+    def listed(one):
+        told = signed_in(one).get(f"{ACTIONS}?waiting=appeal").json()["results"]
+        return [(row["id"], row["waits_for_nobody"]) for row in told]
+
+    assert [listed(one) for one in (sam, max_, hana)] == [[(appealed, True)]] * 3
+    joao = person("joao")
+    handles(joao, organisation)
+    assert [listed(one) for one in (sam, max_, hana)] == [[]] * 3
+    assert listed(joao) == [(appealed, False)]
+
+
 def test_no_list_offers_an_appeal_to_them(case, appealed, sam, ines, signed_in):
     def offered(client):
         waiting = client.get(f"{ACTIONS}?waiting=appeal").json()["results"]

@@ -83,25 +83,34 @@ def part_of_decision(action: Action) -> set[UUID]:
 
 
 def waiting_for(handler: User, waiting: str, *, now: datetime) -> QuerySet[Action]:
-    """What this very person may decide, the longest waiting first."""
-    seen = visible_actions(handler, now=now).exclude(proposer=handler)
+    """What this very person may decide, the longest waiting first; and appeals that nobody may:
+    where the case is gone, these stand nowhere else.
+    """
+    visible = visible_actions(handler, now=now)
+    seen = visible.exclude(proposer=handler)
     if waiting == TO_APPROVE:
         found = seen.filter(~held_by(handler), state=PROPOSED, case__key__isnull=False)
     elif waiting == TO_REVIEW:
         near = ActionDue.objects.running().filter(action=OuterRef("pk"), kind=TO_REVIEW)
         found = seen.filter(Exists(near.filter(remind_at__lte=now)), state=IN_FORCE)
     else:
-        apart = seen.filter(~held_by(handler)).exclude(decided_by=handler)
-        found = apart.filter(state=IN_FORCE, appeal=OPEN_APPEAL)
+        open_ones = visible.filter(state=IN_FORCE, appeal=OPEN_APPEAL)
+        apart = Q(pk__in=seen.filter(~held_by(handler)).exclude(decided_by=handler))
+        others = _with_people(open_ones.exclude(apart))
+        stuck = [one.pk for one in others if waits_for_nobody(one, now=now)]
+        found = open_ones.filter(apart | Q(pk__in=stuck))
+    return _with_people(found).order_by("proposed_at", "pk")
+
+
+def _with_people(found: QuerySet[Action]) -> QuerySet[Action]:
     told = found.select_related("case", "proposer", "decided_by")
-    return told.prefetch_related("case__holders", "had_by").order_by("proposed_at", "pk")
+    return told.prefetch_related("case__holders", "had_by")
 
 
 def toward(case: Case, handler: User, *, now: datetime) -> QuerySet[Action]:
     """What was proposed in this case, and what became of it; the newest first."""
-    open_ones = open_for(handler, now=now).filter(case=case)
-    found = open_ones.select_related("case", "proposer", "decided_by")
-    return found.prefetch_related("case__holders", "had_by").order_by("-proposed_at", "pk")
+    found = open_for(handler, now=now).filter(case=case)
+    return _with_people(found).order_by("-proposed_at", "pk")
 
 
 def open_to(action: Action, handler: User) -> list[str]:

@@ -13,6 +13,7 @@ from django.db import transaction
 from accounts.events import AccessEnded
 from accounts.models import Device, Invitation, RoleGrant, Session, SignInLink, User
 from accounts.models.people import RoleGrantQuerySet
+from wellbeing.core import chain
 from wellbeing.core.events import publish
 
 
@@ -43,6 +44,7 @@ def start_afresh(people: Collection[UUID]) -> None:
     EmailAddress.objects.filter(user__in=people).delete()  # allauth's own copies
     fresh = [User(pk=one, diary=uuid4(), password=make_password(None)) for one in people]
     User.objects.bulk_update(fresh, ["diary", "password"], batch_size=500)
+    chain.unname(chain.about(*people))  # the log of what they told before is nobody's to read
     for person_id in people:
         publish(AccessEnded(person_id=str(person_id)))
 

@@ -106,6 +106,26 @@ def test_whoever_had_it_and_stands_back_leaves_it_to_the_others(asha, sam, perso
     assert not UrgentAlert.objects.exists()
 
 
+def test_let_go_it_is_told_of_as_often_again(asha, sam, person, organisation):
+    max_ = person("max")
+    handles(max_, organisation)
+    Phone(max_).asks_to_be_told()
+    begun = timezone.now()
+    case = reported(asha, urgent=True, now=begun)
+
+    def rings(since):
+        for time in range(1, 20):
+            alerts.sweep(now=since + time * ALERT_AGAIN + timedelta(seconds=time))
+
+    rings(begun)
+    assert told() == [max_] * MOST_ALERTS
+    acknowledged(case, sam, now=begun + timedelta(hours=6))
+    handling.stand_back(sam, id=case.pk, now=begun + timedelta(hours=7))
+    rings(begun + timedelta(hours=7))
+
+    assert told() == [max_] * 2 * MOST_ALERTS
+
+
 def test_what_is_not_urgent_is_told_of_once(asha):
     reported(asha)
 

@@ -7,7 +7,8 @@ import pytest
 from tests.incidents.reports import acknowledged, reported
 from tests.times import DAY
 from wellbeing.core.models import AuditEntry, OutboxEvent
-from wellbeing.incidents.services import deadlines, handling, steps
+from wellbeing.incidents.models import Case
+from wellbeing.incidents.services import deadlines, handling, reporting, steps
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,16 @@ def test_after_the_limit_it_is_late_at_once(days, case, sam):
     deadlines.sweep(now=TUESDAY + (days + 1) * DAY)
     assert told() == ["answer:over"]
     assert missed() == [("answer", None, "clock")]
+
+
+def test_in_the_moment_in_which_it_was_to_go_it_stays(case, sam):
+    handling.close(sam, id=case.pk, outcome="x", now=TUESDAY + DAY)
+    case.refresh_from_db()
+    handling.reopen(sam, id=case.pk, now=TUESDAY + 2 * DAY)
+
+    reporting.forget(case, now=TUESDAY + 2 * DAY)  # as it was read a moment before
+
+    assert Case.objects.get(pk=case.pk).key is not None
 
 
 def test_that_it_was_late_stays_written_down(case, sam):

@@ -100,7 +100,11 @@ def test_without_a_name_no_minute_of_theirs_is_stored(sam):
     again = BEGUN + timedelta(hours=2)
     writing.write(case, uid=uuid4(), text="He called again.", author=None, now=again)
     writing.write(case, uid=uuid4(), text="And again.", author=None, now=again)
-    uploading.announce(case, uid=uuid4(), name="a.png", size=9, digest=bytes(32), now=again)
+    whole, taken_back = uuid4(), uuid4()
+    for uid in (whole, taken_back, uuid4()):
+        uploading.announce(case, uid=uid, name="a.png", size=9, digest=bytes(32), now=again)
+    uploading.put_part(case, uid=whole, number=0, content=b"not a png", now=again)
+    uploading.remove(case, uid=taken_back, now=again)
 
     stored = minutes_in(Case, CaseMessage, CaseDeadline, CasePause, EvidenceFile, AuditEntry)
     assert 47 not in stored

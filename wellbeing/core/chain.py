@@ -75,8 +75,8 @@ def unname(ids: Iterable[UUID]) -> None:
         head.save(update_fields=["person", "mark"])
 
 
-def about(person_id: UUID) -> set[UUID]:
-    return set(AuditChain.objects.filter(person=person_id).values_list("pk", flat=True))
+def about(*people: UUID) -> set[UUID]:
+    return set(AuditChain.objects.filter(person__in=people).values_list("pk", flat=True))
 
 
 def head_of(id: UUID) -> tuple[int, str]:

@@ -45,7 +45,7 @@ def _store(case: Case, name: str, content: bytes, at: datetime, chance: Random) 
     file = EvidenceFile(
         case=case, key=case.key, uid=uuid7(at, chance), size=len(content), received=len(content),
         sha256=sha256(content).digest(), state=VIEWABLE, kind=made.kind, made_type=made.type,
-        made_size=len(made.content), began_at=at, settled_at=at,
+        made_size=len(made.content), began_at=at,
     )  # fmt: skip
     file.name = seal(case.key, name, place=file.name_place)
     file.save(force_insert=True)

@@ -29,6 +29,7 @@ from wellbeing.incidents.models import (
     Opening,
     ReportedKind,
 )
+from wellbeing.incidents.models.cases import whose_report
 from wellbeing.incidents.models.counts import whose
 from wellbeing.incidents.rules import (
     ACKNOWLEDGE,
@@ -181,6 +182,7 @@ def _reported(reporter: User, told: Told, at: datetime, chance: Random) -> Case:
     else:
         case.identity = chance.choice((NAMED, CONFIDENTIAL))
         case.reporter, case.unit, case.uid = reporter, reporter.unit, uuid7(at, chance)
+        case.whose = whose_report(reporter.diary)
     case.story = _sealed(case, "story", told.story)
     case.reference = _sealed(case, "reference", told.reference)
     return case

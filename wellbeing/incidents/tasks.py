@@ -54,9 +54,9 @@ def tell_of_case(case_id: str, by_reporter: bool, at: str) -> None:
             # Whoever has taken it and may still see it; else everybody who may.
             hearing = [one for one in seeing if one == case.assigned_to_id] or seeing
             _tell(hearing, CASES, case, key=at, since=since)
-        elif case.reporter_id:
-            _tell([case.reporter_id], REPORTS, case, key=at, since=since)
-            hint(person_id=str(case.reporter_id), topic=REPORTS)
+        elif one := case.reader:
+            _tell([one.pk], REPORTS, case, key=at, since=since)
+            hint(person_id=str(one.pk), topic=REPORTS)
         _refresh(seeing, case)
 
 

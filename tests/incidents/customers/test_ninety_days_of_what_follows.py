@@ -164,7 +164,7 @@ class Play:
         for case, alarm in self.alarms.items():
             if alarm[0] < 8 and alarm[1] <= now:
                 alarm[:] = alarm[0] + 1, now + 15 * MINUTE
-                self.expected.append(f"{case}:urgent:{alarm[0]}")
+                self.expected.append(f"{case}:urgent:{alarm[0]}:{int(now.timestamp())}")
         for case, hold in self.held.items():
             if hold[0] <= now and not hold[1]:
                 hold[1] = True

@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from accounts import access
+from accounts.models import User
 from tests.incidents.customers.handlers import (
     PHONE,
     about,
@@ -182,6 +184,30 @@ def test_what_is_done_elsewhere_shows_once_a_human_said_so(asha, ben, sam, max_,
     told = client.put(customer_url(second), {"same": True}).json()
 
     assert [one["kind"] for one in told["elsewhere"]] == ["block"]
+
+
+def test_what_was_said_on_one_case_alone_is_known_for_as_long_as_that(
+    asha, ben, sam, max_, person, signed_in
+):
+    held(asha, sam)
+    second, client = held(ben, sam), signed_in(sam)
+    client.put(customer_url(second), {"same": True})
+    privacy.expire(timezone.now())
+    approved(signed_in(max_), proposed(client, second))
+    third = held(person("carla"), sam)
+    privacy.expire(timezone.now())
+
+    told = client.put(customer_url(third), {"same": True}).json()
+
+    assert [one["kind"] for one in told["elsewhere"]] == ["block"]
+
+
+def test_one_who_begins_a_new_diary_is_not_two(asha, sam, signed_in):
+    about(asha)
+    access.start_afresh([asha.pk])
+    again = held(User.objects.get(pk=asha.pk), sam)
+
+    assert signed_in(sam).get(customer_url(again)).json()["state"] == "none"
 
 
 def test_it_is_noted_once_however_often_the_event_comes(asha):

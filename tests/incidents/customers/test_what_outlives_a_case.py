@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from accounts import access
 from accounts.models import Unit, User
 from tests.incidents.customers.handlers import (
     ACTIONS,
@@ -29,7 +30,7 @@ from wellbeing.incidents.customers.selectors.actions import seeing
 from wellbeing.incidents.customers.services import acting, appealing
 from wellbeing.incidents.customers.services.house_days import begin_of, today
 from wellbeing.incidents.models import Case
-from wellbeing.incidents.services import handling, reporting
+from wellbeing.incidents.services import handling, keeping, reporting
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +105,31 @@ def test_whoever_was_kept_out_stays_out_once_the_case_is_gone(gone, action, max_
         said = {"reason": "x", "keep": True}
         assert signed_in(hana).put(action_url(action.pk, step), said).status_code == 404
     assert signed_in(hana).get(f"{ACTIONS}?waiting=review").json()["count"] == 0
+
+
+@pytest.mark.parametrize("gone", GONE, ids=lambda one: one.__name__)
+def test_nor_do_they_see_it_by_beginning_a_new_diary(gone, action, hana, signed_in):
+    handling.stand_back(hana, id=action.case_id, now=timezone.now())
+    settle()
+    access.start_afresh([hana.pk])
+    anew = User.objects.get(pk=hana.pk)
+    settle()
+    gone(action.case)
+    settle()
+
+    assert signed_in(anew).get(action_url(action.pk)).status_code == 404
+    assert hana.pk not in seeing(Action.objects.get(pk=action.pk), now=timezone.now())
+
+
+def test_held_in_the_moment_in_which_it_was_to_go_it_stays(action, sam, max_):
+    now = timezone.now()
+    acting.end(max_, id=action.pk, reason="Enough.", now=now)
+    review_at = now + DAY
+    keeping.hold(sam, id=action.case_id, reason="A court asks.", review_at=review_at, now=now)
+
+    ours._forget(Action.objects.get(pk=action.pk))
+
+    assert Action.objects.filter(pk=action.pk).exists()
 
 
 def test_whoever_reported_never_decides_also_after_they_were_forgotten(

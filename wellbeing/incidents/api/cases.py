@@ -15,7 +15,7 @@ from wellbeing.core.api import PROBLEMS, SaidField, WholeNumberField
 from wellbeing.incidents.api.fields import CaseCore, CaseMessageInput, HandlersOutput, shown
 from wellbeing.incidents.api.rules import CaseStepOutput, handling_shown
 from wellbeing.incidents.models import Case
-from wellbeing.incidents.rules import IDENTITIES, LONGEST_MESSAGE
+from wellbeing.incidents.rules import ANONYMOUS, IDENTITIES, LONGEST_MESSAGE
 from wellbeing.incidents.services import handling, keeping, writing
 from wellbeing.incidents.services.holding import standing
 
@@ -28,11 +28,14 @@ class HoldOutput(serializers.Serializer[Any]):
 
 
 class CaseOutput(CaseCore):
-    """`reporter` is empty where nobody signed."""
+    """`reporter` is empty where nobody signed; `reporter_reads` is false once they cannot find it
+    any more, having left or come in anew.
+    """
 
     id = serializers.UUIDField()
     identity = serializers.ChoiceField(choices=IDENTITIES)
     reporter = serializers.CharField(allow_null=True)
+    reporter_reads = serializers.BooleanField()
     unit = serializers.CharField(allow_null=True)
     mine = serializers.BooleanField()
     changed_at = serializers.DateTimeField()
@@ -158,6 +161,7 @@ def answer(request: Request, case: Case, code: int = status.HTTP_200_OK) -> Resp
         "id": case.pk,
         "identity": case.identity,
         "reporter": case.reporter.name if case.reporter else None,
+        "reporter_reads": case.identity == ANONYMOUS or case.reader is not None,
         "unit": case.unit.name if case.unit else None,
         "mine": case.assigned_to_id == request.user.pk,
         "changed_at": case.changed_at,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,13 +13,13 @@ from wellbeing.core.sweeping import one_by_one
 from wellbeing.incidents.customers.models import Action, ActionWord, Customer, Sighting
 from wellbeing.incidents.customers.rules.actions import (
     ENDED,
-    ENOUGH,
     KEPT_ALONE,
     KEPT_ENDED,
     REFUSED,
 )
 from wellbeing.incidents.customers.selectors.actions import approved_of, open_for
 from wellbeing.incidents.customers.services.acting import take_back_what_waits
+from wellbeing.incidents.customers.services.finding import lock
 from wellbeing.incidents.models import LegalHold
 from wellbeing.incidents.selectors.cases import reported_by
 from wellbeing.incidents.services.holding import free_to_go
@@ -29,7 +29,7 @@ KIND = "customer_actions"
 
 def holdings(person: User) -> dict[str, Any]:
     """One's own. What handlers decided is about the customer."""
-    found = Sighting.objects.filter(case__reporter=person).aggregate(
+    found = Sighting.objects.filter(case__in=reported_by(person)).aggregate(
         count=Count("pk"), oldest_at=Min("reported_at"), newest_at=Max("reported_at")
     )
     return {"kind": KIND, **found}
@@ -65,19 +65,27 @@ def erase(person: User, now: datetime) -> int:
 
 
 def expire(now: datetime) -> None:
-    """An action some time after it was over; a customer once little leads there."""
-    alone, held = Q(case=None), Q(case__in=LegalHold.objects.standing().values("case"))
+    """An action some time after it was over; a customer once nothing leads there."""
+    alone = Q(case=None)
     over = Q(ended_at__lte=now - KEPT_ENDED) | Q(state=REFUSED, decided_at__lte=now - KEPT_ENDED)
     over |= alone & (Q(state=REFUSED) | Q(ended_at__lte=now - KEPT_ALONE))
-    one_by_one(Action.objects.filter(over).exclude(held).select_related("key"), _forget)
+    gone_by = Action.objects.filter(over).exclude(case__in=_held())
+    one_by_one(gone_by.select_related("key"), _forget)
     standing = Action.objects.exclude(state__in=(REFUSED, ENDED)).filter(customer__isnull=False)
-    customers = Customer.objects.annotate(cases=Count("sightings")).filter(cases__lt=ENOUGH)
+    customers = Customer.objects.filter(sightings=None)
     gone = customers.exclude(pk__in=standing.values("customer")).values_list("pk", flat=True)
     Customer.objects.filter(pk__in=list(gone)).delete()
 
 
 def _forget(action: Action) -> None:
+    lock(action)
+    if action.case_id and _held().filter(case=action.case_id).exists():  # in this moment
+        return
     key = action.key
     action.delete()
     if key:
         destroy(key)
+
+
+def _held() -> QuerySet[LegalHold, Any]:
+    return LegalHold.objects.standing().values("case")

@@ -89,9 +89,9 @@ def tell_of_action(action_id: str, step: str, at: str) -> None:
         # Whoever proposed it, unless they stood back meanwhile; then everybody who is left.
         theirs = step not in {PROPOSED, APPEAL} and action.proposer_id in seen_by
         _tell([action.proposer_id] if theirs else deciders, CASES, action, key=key, since=since)
-        if step == IN_FORCE and action.reporter_id:
-            _tell([action.reporter_id], REPORTS, action, key=key, since=since)
-            hint(person_id=str(action.reporter_id), topic=REPORTS)
+        if step == IN_FORCE and action.case and (one := action.case.reader):
+            _tell([one.pk], REPORTS, action, key=key, since=since)
+            hint(person_id=str(one.pk), topic=REPORTS)
         for person_id in seen_by:
             hint(person_id=str(person_id), topic=CASES, id=str(action.case_id))
 

@@ -49,7 +49,6 @@ class EvidenceFile(models.Model):
     kind = models.CharField(max_length=16, null=True)  # noqa: DJ001  not known before it is read
     reason = models.CharField(max_length=32, default="")
     began_at = models.DateTimeField()
-    settled_at = models.DateTimeField(null=True)
 
     made_type = models.CharField(max_length=32, default="")  # of the copy, as we made it
     made_size = models.PositiveIntegerField(null=True)

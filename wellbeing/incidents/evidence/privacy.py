@@ -21,7 +21,7 @@ KIND = "report_files"
 def holdings(person: User) -> dict[str, Any]:
     found = (
         EvidenceFile.objects.shown()
-        .filter(case__reporter=person)
+        .filter(case__in=Case.objects.told_by(person))
         .aggregate(count=Count("id"), oldest_at=Min("began_at"), newest_at=Max("began_at"))
     )
     return {"kind": KIND, **found}
@@ -29,8 +29,8 @@ def holdings(person: User) -> dict[str, Any]:
 
 def export(person: User) -> Iterator[dict[str, Any]]:
     """What there is of each; the files themselves come with the pack of a report."""
-    files = EvidenceFile.objects.shown().filter(case__reporter=person).select_related("key")
-    for file in files.order_by("began_at", "pk"):
+    files = EvidenceFile.objects.shown().filter(case__in=Case.objects.told_by(person))
+    for file in files.select_related("key").order_by("began_at", "pk"):
         yield {
             "report": file.case_id,
             "name": name_of(file),
@@ -44,7 +44,7 @@ def export(person: User) -> Iterator[dict[str, Any]]:
 @transaction.atomic
 def erase(person: User, now: datetime) -> int:
     """What is held by law goes with the key of its case, once that is let go."""
-    mine = Case.objects.filter(reporter=person).order_by("pk")
+    mine = Case.objects.told_by(person).order_by("pk")
     cases = list(mine.select_for_update(of=("self",)).values_list("pk", flat=True))
     files = EvidenceFile.objects.filter(case__in=cases).exclude(case__in=_held())
     count = files.shown().count()

@@ -32,7 +32,7 @@ def tell_of_file(file_id: str) -> None:
     """Open pages look again. Nobody is told while the app is closed: a message would be."""
     now = timezone.now()
     for file in EvidenceFile.objects.filter(pk=UUID(file_id)).select_related("case"):
-        if file.case.reporter_id:
-            hint(person_id=str(file.case.reporter_id), topic=REPORTS)
+        if one := file.case.reader:
+            hint(person_id=str(one.pk), topic=REPORTS)
         for handler_id in handlers_of(file.case, now=now).values_list("pk", flat=True):
             hint(person_id=str(handler_id), topic=CASES, id=str(file.case_id))

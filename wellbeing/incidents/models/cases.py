@@ -7,8 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.models import Unit
+from accounts.models import Unit, User
 from wellbeing.core.models import DataKey
+from wellbeing.core.subjects import apart, subject_of
 from wellbeing.incidents.rules import (
     ACKNOWLEDGED,
     ANONYMOUS,
@@ -23,9 +24,20 @@ from wellbeing.incidents.rules import (
 )
 
 
+def whose_report(diary: uuid.UUID) -> uuid.UUID:
+    """A pseudonym of the diary that somebody had who reported (decision 5)."""
+    return apart(subject_of(diary), "reports")
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> Self:
         return self.filter(state__in=OPEN)
+
+    def told_by(self, person: User) -> Self:
+        """Under their name, and by themselves: whoever comes in by a way that somebody else made
+        begins with nothing.
+        """
+        return self.filter(reporter=person, whose=whose_report(person.diary))
 
 
 class Case(models.Model):
@@ -40,6 +52,7 @@ class Case(models.Model):
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    whose = models.UUIDField(null=True)  # by which diary they find it again
     uid = models.UUIDField(null=True)  # made on the device
     receipt_hash = models.BinaryField(max_length=32, null=True)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
@@ -104,6 +117,10 @@ class Case(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="case_of_nobody_leads_to_no_diary",
+                condition=Q(whose=None) | Q(reporter__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="case_is_as_severe_as_there_are_steps", condition=Q(severity__lte=SEVEREST)
             ),
             models.CheckConstraint(
@@ -128,6 +145,12 @@ class Case(models.Model):
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("received_at")),
             ),
         ]
+
+    @property
+    def reader(self) -> User | None:
+        """Whoever reported, for as long as they still find it."""
+        one = self.reporter
+        return one if one and self.whose == whose_report(one.diary) else None
 
     @property
     def number(self) -> str:

@@ -105,7 +105,7 @@ def read_outcomes(seen: QuerySet[Case]) -> dict[str, int]:
 
 
 def reported_by(person: User) -> QuerySet[Case]:
-    return Case.objects.filter(reporter=person).order_by("-received_at", "id")
+    return Case.objects.told_by(person).order_by("-received_at", "id")
 
 
 def find_own(person: User, uid: UUID) -> Case:

@@ -30,4 +30,6 @@ def _tell(alert: UrgentAlert, *, now: datetime) -> None:
     # that stood still for an hour tells once and goes on from there.
     same = UrgentAlert.objects.filter(pk=alert.pk, told=alert.told)
     if same.update(told=alert.told + 1, next_at=now + ALERT_AGAIN):
-        publish(CaseNeedsEyes(case_id=str(alert.pk), key=f"urgent:{alert.told + 1}"))
+        # With its time: a case that was let go is told of anew, in as many numbers again.
+        key = f"urgent:{alert.told + 1}:{int(now.timestamp())}"
+        publish(CaseNeedsEyes(case_id=str(alert.pk), key=key))

@@ -26,7 +26,8 @@ def take_back_kinds(person: User, *, kinds: Sequence[str], reported_at: datetime
     """Unless another report of that day says the same; what is published stays."""
     on = _day(person, reported_at)
     around = (reported_at - _AROUND, reported_at + _AROUND)
-    left = Case.objects.filter(reporter=person, received_at__range=around).exclude(state=WITHDRAWN)
+    theirs = Case.objects.told_by(person).filter(received_at__range=around)
+    left = theirs.exclude(state=WITHDRAWN)
     same_day = [one for one in left if _day(person, one.received_at) == on]
     gone = set(groups_of(kinds)) - set(groups_of(kind for one in same_day for kind in one.kinds))
     ReportedKind.objects.of(person.diary).filter(on=on, group__in=gone).delete()

@@ -17,7 +17,7 @@ def stands(case: Case) -> bool:
 
 def free_to_go(person: User) -> list[Case]:
     """What they reported and nobody holds; locked in one order, before anything of it goes."""
-    mine = Case.objects.select_for_update(of=("self",)).filter(reporter=person).order_by("pk")
+    mine = Case.objects.select_for_update(of=("self",)).told_by(person).order_by("pk")
     return [case for case in mine.select_related("key", "reporter") if not stands(case)]
 
 

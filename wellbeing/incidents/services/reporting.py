@@ -15,6 +15,7 @@ from wellbeing.incidents import receipts
 from wellbeing.incidents.errors import CaseIsKept, HappenedElsewhen, ReceiptTaken
 from wellbeing.incidents.events import CaseMoved
 from wellbeing.incidents.models import Case
+from wellbeing.incidents.models.cases import whose_report
 from wellbeing.incidents.rules import ANONYMOUS, HOUR, OLDEST, OPEN, WITHDRAWN, by_the_hour
 from wellbeing.incidents.services import alerts, deadlines, holding
 from wellbeing.incidents.services.counting import note_kinds, take_back_kinds
@@ -53,6 +54,7 @@ def report(
     if known := mine.first() or _erased(uid):
         return known, False
     case = Case(identity=identity, reporter=reporter, uid=uid, unit=reporter.unit)
+    case.whose = whose_report(reporter.diary)
     try:
         return _open(case, said, not_to, now), True
     except IntegrityError:  # a repeat overtook us
@@ -158,7 +160,7 @@ def forget_reporter(person: User, *, now: datetime) -> int:
     was them, nor the log of what was gone before. What is held goes once it is let go.
     """
     count = 0
-    for case in Case.objects.filter(reporter=person).order_by("pk"):
+    for case in Case.objects.told_by(person).order_by("pk"):
         case = _locked(case)
         if not holding.keeps_what_was_to_go(case, now=now):
             forget_reported(case, now=now)
@@ -174,8 +176,8 @@ def forget_reported(case: Case, *, now: datetime) -> None:
     key = case.key
     note("case_erased", case, actor=None, now=now)
     Case.objects.filter(pk=case.pk).update(
-        state=WITHDRAWN, reporter=None, story=None, reference=None, outcome=None, key=None,
-        ended_at=now, changed_at=now,
+        state=WITHDRAWN, reporter=None, whose=None, key=None,
+        story=None, reference=None, outcome=None, ended_at=now, changed_at=now,
     )  # fmt: skip
     chain.unname([case.pk])
     deadlines.stop(case)
@@ -189,7 +191,7 @@ def forget_reported(case: Case, *, now: datetime) -> None:
 def forget(case: Case, *, now: datetime) -> None:
     """The row and its key, once its time is over."""
     case = _locked(case)
-    if holding.stands(case):
+    if case.state in OPEN or holding.stands(case):  # opened again in this moment, or held
         return
     note("case_expired", case, actor=None, role="clock", now=now)
     key = case.key

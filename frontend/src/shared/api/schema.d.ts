@@ -2884,7 +2884,10 @@ export interface components {
             at: string;
             by: string;
         };
-        /** @description `reporter` is empty where nobody signed. */
+        /**
+         * @description `reporter` is empty where nobody signed; `reporter_reads` is false once they cannot find it
+         *     any more, having left or come in anew.
+         */
         CaseOutput: {
             /** Format: date-time */
             acknowledge_by: string | null;
@@ -2919,6 +2922,7 @@ export interface components {
             received_at: string;
             reference: string;
             reporter: string | null;
+            reporter_reads: boolean;
             rules: components["schemas"]["CaseRulesOutput"] | null;
             severity: number;
             state: components["schemas"]["CaseStateEnum"];

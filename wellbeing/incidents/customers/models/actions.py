@@ -192,7 +192,7 @@ class ActionWord(models.Model):
 
 class KeptAwayQuerySet(models.QuerySet["KeptAway"]):
     def of(self, person: User) -> Self:
-        return self.filter(whose=_pseudonym(person.diary))
+        return self.filter(whose=kept_away_as(person))
 
 
 class KeptAway(models.Model):
@@ -211,12 +211,13 @@ class KeptAway(models.Model):
 
 
 def keep_away(action: Action, people: Iterable[User]) -> None:
-    rows = [KeptAway(action=action, whose=_pseudonym(one.diary)) for one in people]
+    rows = [KeptAway(action=action, whose=kept_away_as(one)) for one in people]
     KeptAway.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _pseudonym(diary: UUID) -> UUID:
-    return apart(subject_of(diary), "kept_away")
+def kept_away_as(person: User) -> UUID:
+    """Of the person and not of their diary: who begins anew is kept away as before."""
+    return apart(subject_of(person.pk), "kept_away")
 
 
 class ActionDueQuerySet(models.QuerySet["ActionDue"]):

@@ -20,9 +20,11 @@ def hashed(spelling: str) -> bytes:
     return hmac.digest(bytes.fromhex(settings.CUSTOMER_KEY), spelling.encode(), sha256)
 
 
-def whose(diary: UUID, customer: bytes) -> UUID:
-    """Another pseudonym for each customer: two of one person have nothing in common."""
-    return apart(subject_of(diary), f"customer:{customer.hex()}")
+def whose(reporter: UUID, customer: bytes) -> UUID:
+    """Another pseudonym for each customer: two of one person have nothing in common. Of the person
+    and not of their diary: who begins anew is not two.
+    """
+    return apart(subject_of(reporter), f"customer:{customer.hex()}")
 
 
 class Customer(models.Model):

@@ -11,7 +11,7 @@ from accounts.selectors import units_led_by
 from wellbeing.core.errors import NotFound
 from wellbeing.core.sealing import open_sealed
 from wellbeing.incidents.customers.models import Action, ActionDue, ActionWord, KeptAway
-from wellbeing.incidents.customers.models.actions import ActionQuerySet
+from wellbeing.incidents.customers.models.actions import ActionQuerySet, kept_away_as
 from wellbeing.incidents.customers.rules.actions import (
     APPEAL,
     APPEAL_DECISION,
@@ -83,8 +83,8 @@ def part_of_decision(action: Action) -> set[UUID]:
 
 
 def waiting_for(handler: User, waiting: str, *, now: datetime) -> QuerySet[Action]:
-    """What this very person may decide, the longest waiting first; and appeals that nobody may:
-    where the case is gone, these stand nowhere else.
+    """What this very person may decide, the longest waiting first; and appeals that nobody may,
+    where the case is gone: these stand nowhere else.
     """
     visible = visible_actions(handler, now=now)
     seen = visible.exclude(proposer=handler)
@@ -96,7 +96,7 @@ def waiting_for(handler: User, waiting: str, *, now: datetime) -> QuerySet[Actio
     else:
         open_ones = visible.filter(state=IN_FORCE, appeal=OPEN_APPEAL)
         apart = Q(pk__in=seen.filter(~held_by(handler)).exclude(decided_by=handler))
-        others = _with_people(open_ones.exclude(apart))
+        others = _with_people(open_ones.filter(case=None).exclude(apart))
         stuck = [one.pk for one in others if waits_for_nobody(one, now=now)]
         found = open_ones.filter(apart | Q(pk__in=stuck))
     return _with_people(found).order_by("proposed_at", "pk")
@@ -139,7 +139,8 @@ def seeing(action: Action, *, now: datetime) -> list[UUID]:
     identity = CONFIDENTIAL if action.confidential else NAMED
     case = action.case or Case(unit=action.unit, identity=identity, reporter=action.reporter)
     found = [one for one in handlers_of(case, now=now) if one.pk != action.reporter_id]
-    return [one.pk for one in found if not KeptAway.objects.of(one).filter(action=action).exists()]
+    kept = set(action.kept_away.values_list("whose", flat=True))
+    return [one.pk for one in found if kept_away_as(one) not in kept]
 
 
 def deciders_of(action: Action, step: str, *, now: datetime) -> list[UUID]:

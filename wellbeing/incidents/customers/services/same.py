@@ -32,7 +32,7 @@ def note_customer(case_id: UUID) -> None:
     if spelling is None:
         return
     customer = hashed(spelling)
-    mine = whose(case.reporter.diary, customer) if case.reporter else None
+    mine = whose(case.reporter.pk, customer) if case.reporter else None
     told = {"key": case.key, "hash": customer, "whose": mine, "reported_at": case.received_at}
     Sighting.objects.get_or_create(case=case, defaults=told)
 

@@ -104,7 +104,7 @@ def _settle(file: EvidenceFile, reason: str, made: Made | None, now: datetime) -
         refuse(row, reason, now, keep=reason in DOUBTFUL)
     else:
         storage.add_whole(row, storage.WORKING, made.content)
-        row.state, row.kind, row.settled_at, row.try_at = VIEWABLE, made.kind, now, None
+        row.state, row.kind, row.try_at = VIEWABLE, made.kind, None
         row.made_type, row.made_size = made.type, len(made.content)
         is_news(row, now)
         publish(FileSettled(file_id=str(row.pk)))

@@ -41,7 +41,7 @@ from wellbeing.incidents.evidence.rules import (
 )
 from wellbeing.incidents.evidence.services import storage
 from wellbeing.incidents.models import Case
-from wellbeing.incidents.rules import ANONYMOUS, OPEN, RECEIVED
+from wellbeing.incidents.rules import ANONYMOUS, OPEN, RECEIVED, by_the_hour
 from wellbeing.incidents.services import holding, trail
 from wellbeing.incidents.services.moments import of_reporter
 
@@ -166,7 +166,7 @@ def _arrive(file: EvidenceFile, now: datetime) -> None:
     if counted.digest() != bytes(file.sha256):
         refuse(file, "wrong_hash", now)
         return
-    file.state, file.try_at = CHECKING, now
+    file.state, file.try_at = CHECKING, by_the_hour(now)  # at once; the minute says who it was
     is_news(file, now)
     trail.note("file_arrived", file.case, actor=None, now=now, file=str(file.uid))
     publish(FileArrived(file_id=str(file.pk)))
@@ -174,7 +174,7 @@ def _arrive(file: EvidenceFile, now: datetime) -> None:
 
 def refuse(file: EvidenceFile, reason: str, now: datetime, *, keep: bool = False) -> None:
     """Not saved here. What is refused is not kept, unless that may be wrong."""
-    file.state, file.reason, file.settled_at, file.try_at = REFUSED, reason, now, None
+    file.state, file.reason, file.try_at = REFUSED, reason, None
     is_news(file, now)
     if not keep:
         storage.drop(file)
@@ -196,7 +196,7 @@ def remove(case: Case, *, uid: UUID, now: datetime) -> None:
         raise CaseIsKept
     storage.drop(file)
     gone = {"name": b"", "sha256": b"", "kind": None, "reason": "", "made_type": ""}
-    more = {"state": REMOVED, "made_size": None, "try_at": None, "settled_at": now}
+    more = {"state": REMOVED, "made_size": None, "try_at": None}
     EvidenceFile.objects.filter(pk=file.pk).update(**gone, **more)
     is_news(file, now)
     trail.note("file_removed", file.case, actor=None, now=now, file=str(file.uid))

@@ -102,7 +102,12 @@ def test_both_sides_of_the_rule_say_the_same(
     case.refresh_from_db()
     if identity == "anonymous":
         Case.objects.update(
-            identity=identity, reporter=None, uid=None, unit=None, receipt_hash=b"r" * 32
+            identity=identity,
+            reporter=None,
+            whose=None,
+            uid=None,
+            unit=None,
+            receipt_hash=b"r" * 32,
         )
         case.refresh_from_db()
     now = timezone.now()

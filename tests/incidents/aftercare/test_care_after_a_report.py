@@ -12,7 +12,7 @@ from tests.incidents.reports import acknowledged, case_url, reported, url
 from wellbeing import privacy
 from wellbeing.incidents.aftercare.models import Offer
 from wellbeing.incidents.aftercare.services import answer
-from wellbeing.incidents.services import keeping
+from wellbeing.incidents.services import handling, keeping
 from wellbeing.incidents.services.reporting import forget
 
 pytestmark = pytest.mark.django_db
@@ -123,9 +123,12 @@ def test_what_is_held_by_law_stays_and_is_forgotten_once_it_is_let_go(asha, sam,
     assert not Offer.objects.exists()
 
 
-def test_it_goes_with_its_case(asha, signed_in):
+def test_it_goes_with_its_case(asha, sam, signed_in):
     case = reported(asha)
     signed_in(asha).put(aftercare(case), SHOWN)
+    handling.acknowledge(sam, id=case.pk, now=timezone.now())
+    handling.close(sam, id=case.pk, outcome="Done.", now=timezone.now())
+    assert Offer.objects.exists()
 
     forget(case, now=timezone.now())
 

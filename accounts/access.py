@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.events import AccessEnded
 from accounts.models import Device, Invitation, RoleGrant, Session, SignInLink, User
@@ -37,13 +38,15 @@ def start_afresh(people: Collection[UUID]) -> None:
     """Whoever comes in next is alone there: every older way in is closed, and the diary is empty.
 
     The older moods stay under a diary whose id is gone, until they expire; nobody can open them.
+    Talks from before, and reports of talks, are kept from them as well.
     """
     _forget_sessions(people)
     Authenticator.objects.filter(user__in=people).delete()
     SocialAccount.objects.filter(user__in=people).delete()
     EmailAddress.objects.filter(user__in=people).delete()  # allauth's own copies
-    fresh = [User(pk=one, diary=uuid4(), password=make_password(None)) for one in people]
-    User.objects.bulk_update(fresh, ["diary", "password"], batch_size=500)
+    anew = {"alone_since": timezone.now(), "password": make_password(None)}
+    fresh = [User(pk=one, diary=uuid4(), **anew) for one in people]
+    User.objects.bulk_update(fresh, ["diary", *anew], batch_size=500)
     chain.unname(chain.about(*people))  # the log of what they told before is nobody's to read
     for person_id in people:
         publish(AccessEnded(person_id=str(person_id)))

@@ -2,7 +2,7 @@
 
 import uuid
 import zoneinfo
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, ClassVar, Self
 
@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.units import Unit
+
+_ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @cache
@@ -55,6 +57,8 @@ class User(AbstractBaseUser):
     # The diary that moods are kept under (core/subjects.py). It starts afresh whenever somebody
     # comes in by a way that an administrator opened: nobody can sign in to another's moods.
     diary = models.UUIDField(default=uuid.uuid4, editable=False)
+    # Since when nobody else was here: what was told before is not theirs to read either.
+    alone_since = models.DateTimeField(default=_ALWAYS, editable=False)
     # An administrator changed how this person is found: a way in by that is not theirs alone.
     found_anew = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(default=True)

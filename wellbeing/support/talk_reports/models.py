@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.models import User
 from wellbeing.core.models import DataKey
 from wellbeing.support.talk_reports.rules import (
     ANSWERED,
@@ -20,6 +21,10 @@ from wellbeing.support.talk_reports.rules import (
 
 
 class TalkReportQuerySet(models.QuerySet["TalkReport"]):
+    def told_by(self, person: User) -> Self:
+        """Not by whoever was here under their name before an administrator let them in anew."""
+        return self.filter(reporter=person, made_at__gte=person.alone_since)
+
     def open(self) -> Self:
         return self.filter(closed_at=None)
 
@@ -81,6 +86,12 @@ class TalkReport(models.Model):
                 ),
             ),
         ]
+
+    @property
+    def reader(self) -> User | None:
+        """Whoever reported, for as long as they still find it."""
+        one = self.reporter
+        return one if one and self.made_at >= one.alone_since else None
 
     @property
     def state(self) -> str:

@@ -16,7 +16,7 @@ KIND = "talk_reports"
 
 def holdings(person: User) -> dict[str, Any]:
     """One's own. That somebody else reported a talk is theirs to tell."""
-    found = TalkReport.objects.filter(reporter=person).aggregate(
+    found = TalkReport.objects.told_by(person).aggregate(
         count=Count("id"), oldest_at=Min("made_at"), newest_at=Max("made_at")
     )
     return {"kind": KIND, **found}

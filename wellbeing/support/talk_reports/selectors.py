@@ -15,7 +15,7 @@ from wellbeing.support.talk_reports.models import Opening, Party, TalkReport
 
 
 def reports_of(person: User) -> QuerySet[TalkReport]:
-    rows = TalkReport.objects.filter(reporter=person).select_related("key")
+    rows = TalkReport.objects.told_by(person).select_related("key")
     return rows.order_by("-made_at", "id")
 
 

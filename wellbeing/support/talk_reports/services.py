@@ -169,7 +169,7 @@ def _audit(act: str, row: TalkReport, handler: User, now: datetime) -> None:
 @transaction.atomic
 def withdraw_all(person: User, *, now: datetime) -> int:
     """Words, copy, names and answer go with the key. Who had opened one sees that it is gone."""
-    rows = TalkReport.objects.filter(reporter=person).select_related("key")
+    rows = TalkReport.objects.told_by(person).select_related("key")
     found = list(rows.select_for_update(of=("self",)).order_by("pk"))
     for row in found:
         _withdraw(row, now)

@@ -19,8 +19,8 @@ def tell_of_talk_report(report_id: str) -> None:
         if row.state == OPEN:
             for handler in handlers_of(row, now=timezone.now()):
                 _tell(handler.pk, CASES, row)
-        elif row.state == ANSWERED and row.reporter_id:
-            _tell(row.reporter_id, REPORTS, row)
+        elif row.state == ANSWERED and row.reader:
+            _tell(row.reader.pk, REPORTS, row)
         for handler_id in row.openings.values_list("handler", flat=True).distinct():
             hint(person_id=str(handler_id), topic=CASES)
 

@@ -28,11 +28,11 @@ KIND = "talks"
 
 def holdings(person: User) -> dict[str, Any]:
     """Counted are requests, what somebody was offered, and the talks that came of others'."""
-    asked = TalkRequest.objects.filter(asker=person).aggregate(
+    asked = TalkRequest.objects.of(person).aggregate(
         count=Count("serial"), oldest_at=Min("asked_at"), newest_at=Max("asked_at")
     )
     heard = (
-        Participant.objects.filter(person=person)
+        Participant.objects.of(person)
         .exclude(role="agent")
         .aggregate(count=Count("pk"), oldest_at=Min("joined_at"), newest_at=Max("joined_at"))
     )
@@ -54,7 +54,7 @@ def holdings(person: User) -> dict[str, Any]:
 
 def export(person: User) -> Iterator[dict[str, Any]]:
     """The person's own words; what others wrote is theirs."""
-    for request in TalkRequest.objects.filter(asker=person).order_by("serial"):
+    for request in TalkRequest.objects.of(person).order_by("serial"):
         yield {
             "asked_for": request.kind,
             "topic": request.topic,
@@ -112,13 +112,14 @@ def _talk(seat: Participant) -> dict[str, Any]:
 @transaction.atomic
 def erase(person: User, now: datetime) -> int:
     """Talks end here for both sides: one key opens all of their words."""
-    for request in TalkRequest.objects.open().filter(asker=person):
+    for request in TalkRequest.objects.of(person).open():
         close_request(request, now=now, withdrawn=True)
     pass_on(person.pk, now=now)
-    talks = Conversation.objects.filter(participants__person=person).select_related("key")
+    mine = Participant.objects.of(person).values("conversation")
+    talks = Conversation.objects.filter(pk__in=mine).select_related("key")
     count = forgetting.erase_all(talks)
     for rows in (
-        TalkRequest.objects.filter(asker=person),
+        TalkRequest.objects.of(person),
         Offer.objects.filter(to=person).exclude(
             answer=""
         ),  # a one-to-one that stands is the asker's

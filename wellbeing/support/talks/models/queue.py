@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from wellbeing.support.talks.models.talks import Conversation
 from wellbeing.support.talks.rules import ACCEPTED, LATER, NOBODY, WAITING, WITHDRAWN
 
@@ -16,6 +17,10 @@ _QUEUED = Q(addressed_to=None, conversation=None)  # a hand-over waits inside it
 
 
 class TalkRequestQuerySet(models.QuerySet["TalkRequest"]):
+    def of(self, asker: User) -> Self:
+        """As `Participant.objects.of` for seats."""
+        return self.filter(asker=asker, asked_at__gte=asker.alone_since)
+
     def open(self) -> Self:
         return self.filter(accepted_at=None, closed_at=None)
 

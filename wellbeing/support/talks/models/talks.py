@@ -20,9 +20,6 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """What is due to be erased is gone, also before the sweep comes by."""
         return self.filter(Q(erase_at=None) | Q(erase_at__gt=now))
 
-    def of(self, person: User, now: datetime) -> Self:
-        return self.kept(now).filter(participants__person=person)
-
 
 class Conversation(models.Model):
     """Some people talk in writing. Its key goes first when it is erased."""
@@ -59,6 +56,12 @@ class Conversation(models.Model):
         ]
 
 
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def of(self, person: User) -> Self:
+        """Not of whoever was here under their name before an administrator let them in anew."""
+        return self.filter(person=person, joined_at__gte=person.alone_since)
+
+
 class Participant(models.Model):
     """One side of a talk, under the name that the others see."""
 
@@ -72,6 +75,8 @@ class Participant(models.Model):
     reads_to = models.PositiveIntegerField(null=True)  # for whoever left
     read_up_to = models.PositiveIntegerField(default=0)
     was_heavy = models.BooleanField(null=True)  # a supporter's own tap at the end
+
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -59,7 +59,7 @@ def own_requests(asker: User) -> list[TalkRequest]:
 
     A hand-over belongs to its talk and is shown there.
     """
-    rows = TalkRequest.objects.filter(asker=asker).order_by("serial")
+    rows = TalkRequest.objects.of(asker).order_by("serial")
     own = [row for row in rows if row.accepted_at or not row.conversation_id]
     latest = {row.addressed_to_id: row for row in own}
     return [

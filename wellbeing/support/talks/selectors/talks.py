@@ -29,7 +29,7 @@ def seats_of(person: User, *, now: datetime) -> QuerySet[Participant]:
 
 def _seats(person: User, now: datetime) -> QuerySet[Participant]:
     """Whoever left keeps their part as long as if it had ended then: how it goes on shows not."""
-    seats = Participant.objects.filter(person=person)
+    seats = Participant.objects.of(person)
     seats = seats.exclude(left_at__lte=now - settings.TALKS_KEPT)
     return seats.filter(conversation__in=Conversation.objects.kept(now))
 
@@ -45,7 +45,7 @@ def is_listened_to(agent: User, *, since: datetime | None = None) -> bool:
 
     A supervisor's one-to-one stands beside that.
     """
-    mine = Participant.objects.filter(person=agent, role=AGENT, left_at=None)
+    mine = Participant.objects.of(agent).filter(role=AGENT, left_at=None)
     open_ones = Conversation.objects.open().filter(pk__in=mine.values("conversation"))
     if since is not None:
         open_ones = open_ones.filter(last_at__gt=since)

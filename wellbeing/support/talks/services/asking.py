@@ -126,7 +126,7 @@ def requests_of(asker: User, *, now: datetime) -> list[TalkRequest]:
 
 
 def find(asker: User, uid: UUID) -> TalkRequest:
-    row = TalkRequest.objects.filter(asker=asker, uid=uid).select_related("asker").first()
+    row = TalkRequest.objects.of(asker).filter(uid=uid).select_related("asker").first()
     if row is None:
         raise NotFound
     return row

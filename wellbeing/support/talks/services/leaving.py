@@ -16,15 +16,21 @@ from wellbeing.support.talks.services.talking import close
 
 @transaction.atomic
 def leave(person_id: UUID, *, now: datetime) -> None:
-    """Again changes nothing, nor does the end of one session of somebody who stays."""
-    if not User.objects.filter(pk=person_id, is_active=False).exists():
+    """Again changes nothing, nor does the end of one session of somebody who stays.
+
+    Whom an administrator let in anew has left what was begun before under their name.
+    """
+    person = User.objects.filter(pk=person_id).first()
+    if person is None:
         return
-    for request in TalkRequest.objects.open().filter(asker=person_id).order_by("serial"):
-        close_request(request, now=now, withdrawn=True)
+    before = person.alone_since if person.is_active else None
+    _take_back(person, now, before=before)
+    _leave_talks(person, now, before=before)
+    if person.is_active:
+        return
     for request in TalkRequest.objects.open().filter(addressed_to=person_id).order_by("serial"):
         close_request(request, now=now)
     pass_on(person_id, now=now)
-    _leave_talks(person_id, now)
     Supporter.objects.filter(person=person_id).delete()
     Exclusion.objects.filter(owner=person_id).delete()
 
@@ -51,11 +57,19 @@ def pass_on(person_id: UUID, *, now: datetime) -> None:
         queue.advance(request.pk, now=now)
 
 
-def _leave_talks(person_id: UUID, now: datetime) -> None:
+def _take_back(asker: User, now: datetime, *, before: datetime | None) -> None:
+    requests = TalkRequest.objects.open().filter(asker=asker)
+    if before:
+        requests = requests.filter(asked_at__lt=before)
+    for request in requests.order_by("serial"):
+        close_request(request, now=now, withdrawn=True)
+
+
+def _leave_talks(person: User, now: datetime, *, before: datetime | None) -> None:
     """The other one sees that they are gone, and can read on until it is erased."""
-    seats = Participant.objects.filter(
-        person=person_id, left_at=None, conversation__closed_at=None
-    ).select_related("conversation")
-    for seat in seats:
+    seats = Participant.objects.filter(person=person, left_at=None, conversation__closed_at=None)
+    if before:
+        seats = seats.filter(joined_at__lt=before)
+    for seat in seats.select_related("conversation"):
         close(seat.conversation, now=now)
         Participant.objects.filter(pk=seat.pk).update(left_at=now)

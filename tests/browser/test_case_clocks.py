@@ -106,3 +106,29 @@ def test_what_is_late_is_said_calmly_with_what_one_can_do(asha, server, fresh_pa
         sam.set_viewport_size(size)
         faults += look_both(sam, f"clocks-case-{size['width']}")
     assert faults == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_step_is_ticked_once_the_server_has_it(language, asha, server, fresh_page):
+    words, phone = Words(language), asha(language)
+    id = report(phone, server, language)
+    sam = sign_in_as_handler(fresh_page, server, words)
+    take(sam, server, words, id)
+    box = sam.get_by_role("checkbox").first
+    sam.route("**/steps/*", lambda route: route.abort())
+
+    box.click()
+    expect(sam.get_by_role("alert")).to_be_visible()
+    expect(box).not_to_be_checked()
+    expect(box).to_be_focused()
+    expect(box).to_have_accessible_description(words("casework.step_not"))
+    faults = look(sam, f"clocks-step-not-{language}")
+
+    sam.unroute("**/steps/*")
+    box.press("Space")
+    expect(box).to_be_checked()
+    expect(box).to_be_focused()
+    expect(sam.get_by_text(words("casework.step_not"))).to_have_count(0)
+    steps = ask(sam, server, "GET", f"/cases/{sam.url.rpartition('/')[2]}")["steps"]
+    assert [one["state"] for one in steps].count("done") == 1
+    assert faults == []

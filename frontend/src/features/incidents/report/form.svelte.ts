@@ -1,4 +1,3 @@
-import { localIso } from '../../../shared/api/clock';
 import type { Here } from '../../../shared/offline/here';
 import {
   dropDraft,
@@ -12,10 +11,9 @@ import {
   type When,
 } from './draft';
 import { filesOf } from '../evidence/mine';
+import { anHourBefore, asOf, isLater } from './times';
 import { unnamedOf } from './unnamed.svelte';
 import { post } from './unsent';
-
-const HOUR = 60 * 60_000;
 
 /** A report while it is filled in. Every change is on the disk before the next one can be made. */
 export class Form {
@@ -35,7 +33,7 @@ export class Form {
 
   async open(now: Date): Promise<void> {
     const kept = (await keptDrafts(this.here, now)).find(({ of }) => of === this.of);
-    this.draft = kept?.draft ?? freshDraft(this.of, now);
+    this.draft = kept ? asOf(kept.draft, now) : freshDraft(this.of, now);
     this.until = kept?.until ?? null;
   }
 
@@ -102,19 +100,4 @@ export class Form {
     void unnamed.send();
     return '/report/sent';
   }
-}
-
-/** Still today, for whoever works at night. */
-function anHourBefore(now: Date): string {
-  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
-  return minuteOf(new Date(Math.max(now.getTime() - HOUR, midnight)));
-}
-
-const isLater = ({ at }: Draft, now: Date): boolean => !at || new Date(at) > now;
-
-/** What a field for a day and a time, or for a time of today, says; empty where it says nothing yet. */
-export function readTime(value: string, now: Date): string | null {
-  const day = localIso(now).slice(0, 10);
-  const moment = new Date(value.includes('T') ? value : `${day}T${value}`);
-  return value && !Number.isNaN(moment.getTime()) ? minuteOf(moment) : null;
 }

@@ -89,7 +89,9 @@ def tap(page: Page, words: Words, mood: int) -> None:
 
 
 def see_saved(page: Page, words: Words) -> None:
-    expect(page.get_by_text(words("state.saved"), exact=True)).to_be_visible(timeout=PATIENCE)
+    """Or sent, where nothing is kept."""
+    saved, sent = (page.get_by_text(words(f"state.{one}"), exact=True) for one in ("saved", "sent"))
+    expect(saved.or_(sent)).to_be_visible(timeout=PATIENCE)
 
 
 def eventually(read: Callable[[], Any], wanted: Any) -> None:

@@ -196,6 +196,47 @@ def test_closing_a_shared_tab_asks_on_every_screen_and_the_quick_way_out_never(
     assert asked == ["beforeunload"]
 
 
+def come_to_rest(page: Page, words: Words, shelf: str) -> None:
+    """Sent by hand, as often as it takes until it no longer waits."""
+    go_on = page.get_by_role("button", name=words("waiting.send_now"), exact=True)
+    rests = page.get_by_role("heading", name=words(f"waiting.{shelf}", count=1))
+    for _ in range(6):
+        expect(go_on.or_(rests)).to_be_visible()
+        if not rests.is_visible():
+            go_on.click()
+            page.wait_for_timeout(300)
+    expect(rests).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("status", "shelf"), [(422, "refused"), (500, "set_aside")])
+def test_what_the_server_did_not_take_is_asked_about_on_a_shared_computer(
+    status, shelf, language, server, fresh_page
+):
+    words = Words(language)
+    page = fresh_page(language=language)
+    asked: list[str] = []
+    page.on("dialog", lambda one: (asked.append(one.type), one.dismiss()))
+    sign_in(page, server, words, device="shared")
+    problem = {"code": "not_possible", "message": "Not like this."}
+    page.route("**/api/v1/checkins/**", lambda route: route.fulfill(status=status, json=problem))
+    tap(page, words, 2)
+    go(page, server, "/waiting")
+    come_to_rest(page, words, shelf)
+    expect(page.get_by_text(words("waiting.set_aside_why"))).to_have_count(0)
+    faults = look(page, f"unsent-{shelf}-{language}")
+
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(1000)
+    assert asked == ["beforeunload"]
+    assert not page.is_closed()
+
+    press(page, words, "leave")
+    see_sign_in(page, words)  # signed out, and what was not taken is still in this tab
+    assert asked == ["beforeunload", "beforeunload"]
+    assert faults == []
+
+
 def test_on_an_own_phone_a_receipt_stays_sealed_and_that_is_said(server, fresh_page, words):
     page = fresh_page()
     sign_in(page, server, words)

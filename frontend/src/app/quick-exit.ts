@@ -18,12 +18,12 @@ export async function quickExit(outbox: Outbox): Promise<void> {
   page.style.visibility = 'hidden';
   mark('1');
   // What is unsent gets a moment; if that was not enough, the browser asks before the tab drops it.
-  await Promise.race([outbox.flush(), new Promise((resolve) => setTimeout(resolve, outbox.waiting ? PATIENCE : 0))]);
+  await Promise.race([outbox.flush(), new Promise((resolve) => setTimeout(resolve, outbox.unsent ? PATIENCE : 0))]);
   const headers = { 'X-CSRFToken': (await csrfToken()) ?? '' };
   void fetch(SESSION, { method: 'DELETE', headers, keepalive: true }).catch(() => undefined); // see `finishLeaving`
   // What lies apart from the outbox (a report without a name, its receipt, files) is dropped, and nothing asks about it:
   // somebody may stand behind whoever leaves. The screens said that nothing of it is kept here.
-  quiet = !outbox.waiting;
+  quiet = !outbox.unsent;
   // "Back" may bring this very page from the browser's memory: it stays hidden and asks the server anew.
   addEventListener('pagehide', () => clearTimeout(showing));
   addEventListener('pageshow', ({ persisted }) => persisted && location.reload());

@@ -27,5 +27,5 @@ export function stateLine({ lasts, waiting, unresolved, halt, online, expired }:
   if (!online) return waiting ? line('waiting', 'state.offline_waiting', waiting) : line('waiting', 'state.offline');
   if (waiting && halt) return line('waiting', lasts ? 'state.waiting' : 'state.waiting_tab', waiting);
   if (waiting) return line('fine', lasts ? 'saved.phone' : 'saved.tab');
-  return line('fine', 'state.saved');
+  return line('fine', lasts ? 'state.saved' : 'state.sent');
 }

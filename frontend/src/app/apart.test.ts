@@ -13,6 +13,7 @@ import { strands } from './stranded';
 
 const NOON = new Date('2026-03-02T12:00:00+01:00');
 const draft = { ...freshDraft(NEW, NOON), kinds: ['insult' as const], severity: 1, identity: 'anonymous' as const };
+const begun = { of: NEW, draft, stamp: undefined };
 const photo = new File(['a photo'], 'photo.jpg');
 const taken = (): Response =>
   new Response(JSON.stringify({ state: 'received' }), { status: 201, headers: { 'Content-Type': 'application/json' } });
@@ -37,7 +38,7 @@ const leaving = (onleft = vi.fn()): { leaving: Leaving; onleft: typeof onleft; e
 };
 
 test('a report without a name that could not be sent is asked about before a session ends', async () => {
-  await unnamedOf(here).hold(NEW, draft, NOON);
+  await unnamedOf(here).hold(begun, NOON);
   const { leaving: one, end } = leaving();
   await one.start();
   expect([one.asking, one.unsent, here.apart.unsaved]).toEqual([true, 1, 0]);
@@ -48,7 +49,7 @@ test('a report without a name that could not be sent is asked about before a ses
 });
 
 test('once it is sent its receipt is asked about, until somebody said that it is saved', async () => {
-  await unnamedOf(here).hold(NEW, draft, NOON);
+  await unnamedOf(here).hold(begun, NOON);
   const { leaving: one, end, onleft } = leaving();
   await one.start();
   network.mockImplementation(() => Promise.resolve(taken()));
@@ -73,7 +74,7 @@ test('a file on its way is asked about, and one of a draft is not', async () => 
 });
 
 test('whoever stays while it is being sent is not signed out after it', async () => {
-  await unnamedOf(here).hold(NEW, draft, NOON);
+  await unnamedOf(here).hold(begun, NOON);
   const { leaving: one, end } = leaving();
   await one.start();
   const sending = one.sendNow();
@@ -83,7 +84,7 @@ test('whoever stays while it is being sent is not signed out after it', async ()
 });
 
 test('deleted by choice nothing of it stays, kept by choice all of it does', async () => {
-  await unnamedOf(here).hold(NEW, draft, NOON);
+  await unnamedOf(here).hold(begun, NOON);
   await keepFile(here, photo, { report: 'r1' }, NOON);
   const { leaving: one } = leaving();
   await one.start();
@@ -96,7 +97,7 @@ test('deleted by choice nothing of it stays, kept by choice all of it does', asy
 
 test('nobody else takes the place of whoever has it in this tab', async () => {
   expect(await strands(here, 'ben')).toBe(false);
-  await unnamedOf(here).hold(NEW, draft, NOON);
+  await unnamedOf(here).hold(begun, NOON);
   expect(await strands(here, 'ben')).toBe(true);
   expect(network).not.toHaveBeenCalled();
 });

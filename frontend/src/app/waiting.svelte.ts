@@ -52,7 +52,8 @@ async function inWords(path: string, content: unknown): Promise<string> {
   if (path.startsWith('/reports/')) {
     await i18n.also('report');
     if (path.includes('/aftercare/')) return t('aftercare.waits');
-    return t(path.includes('/messages/') ? 'abuse.waits_message' : 'abuse.waits');
+    if (path.includes('/messages/')) return t('abuse.waits_message');
+    return t(content === null ? 'abuse.waits_back' : 'abuse.waits');
   }
   if (!path.startsWith('/resets/')) return describe(content);
   const [resets] = await Promise.all([import('../features/resets/describe'), i18n.also('resets')]);

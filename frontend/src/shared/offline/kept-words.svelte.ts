@@ -1,4 +1,5 @@
-import { dropMine, keepMine, readMine, type Place } from './mine';
+import type { Place } from './mine';
+import { onChange, putOn, readStamped, stamped, together, type Stamp } from './stamped';
 
 /**
  * What somebody began to write, until it is sent: at every keystroke sealed on a device of one's own, where it outlives
@@ -8,14 +9,23 @@ export class KeptWords {
   /** A full or broken disk: said on the screen. */
   unsaved = $state(false);
   #text = $state('');
-  #touched = false;
+  /** As it was found on the disk last, or put there. */
+  #seen: { text: string; stamp: Stamp } = { text: '', stamp: undefined };
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly place: Place,
     private readonly name: string,
   ) {
-    void this.#read();
+    this.#look();
+    if (!place.store.lasts) return;
+    // Whoever listens does not keep it in memory: it goes with the session.
+    const self = new WeakRef(this);
+    const stop = onChange(place, name, (stamp) => {
+      const words = self.deref();
+      if (words) words.#look(stamp);
+      else stop();
+    });
   }
 
   get text(): string {
@@ -24,10 +34,9 @@ export class KeptWords {
 
   set text(text: string) {
     this.#text = text;
-    this.#touched = true;
     // One after the other: sealing is asynchronous, and the last words must also be the last on the disk.
     this.#writing = this.#writing
-      .then(() => (text ? keepMine(this.place, this.name, text, new Date()) : dropMine(this.place, this.name)))
+      .then(() => this.#keep())
       .then(
         () => (this.unsaved = false),
         () => (this.unsaved = true),
@@ -39,10 +48,29 @@ export class KeptWords {
     if (this.#text === sent) this.text = '';
   }
 
-  /** What an earlier page left here; whoever typed meanwhile is not overtaken, and what no key opens is not there. */
-  async #read(): Promise<void> {
-    const kept = await readMine<string>(this.place, this.name).catch(() => undefined);
-    if (!this.#touched) this.#text = kept ?? '';
+  /** What an earlier page left here, or another tab put here; what no key opens is not there. */
+  #look(stamp?: Stamp): void {
+    this.#writing = this.#writing.then(async () => {
+      if (stamp === undefined || stamp !== this.#seen.stamp) await this.#meet().catch(() => undefined);
+    });
+  }
+
+  async #keep(): Promise<void> {
+    while (this.#text !== this.#seen.text) {
+      const text = this.#text;
+      const item = text ? await stamped(this.place, this.name, text, new Date()) : null;
+      const kept = await putOn(this.place, this.name, this.#seen.stamp, item);
+      if (kept) this.#seen = { text, stamp: item?.stamp };
+      else await this.#meet(); // another tab was here first
+    }
+  }
+
+  /** What was typed in this tab since stays. */
+  async #meet(): Promise<void> {
+    const { value, stamp } = await readStamped<string>(this.place, this.name);
+    const text = value ?? '';
+    this.#text = together(this.#seen.text, text, this.#text);
+    this.#seen = { text, stamp };
   }
 }
 

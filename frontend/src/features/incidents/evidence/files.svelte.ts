@@ -2,7 +2,7 @@ import { Newest } from '../../../shared/api/newest';
 import type { Place } from '../../../shared/offline/mine';
 import type { Halt } from '../../../shared/offline/outcome';
 import { Schedule } from '../../../shared/offline/schedule';
-import { readAll } from '../report/draft';
+import { readAll } from '../report/kept-drafts';
 import { Chosen } from './chosen.svelte';
 import { change, dropFile, dropOrphans, dropParts, isTo, PREFIX, type KeptFile, type Target } from './kept';
 import { lineTo, type Line } from './line';

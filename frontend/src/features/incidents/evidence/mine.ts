@@ -1,6 +1,6 @@
 import type { Keeper } from '../../../shared/offline/apart.svelte';
 import type { Here } from '../../../shared/offline/here';
-import { keptDrafts, readAll, UNNAMED } from '../report/draft';
+import { keptDrafts, readAll, UNNAMED } from '../report/kept-drafts';
 import { unsentReports } from '../report/unsent';
 import { Files } from './files.svelte';
 import { change, dropFile, isOutgoing, type Target } from './kept';

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { MemoryStore } from '../../../shared/offline/memory-store';
 import { SHELVES } from '../../../shared/offline/store';
-import { dropDraft, endsOn, freshDraft, isThreat, keepDraft, keptDrafts, NEW, saidIn, type Draft } from './draft';
+import { endsOn, freshDraft, isThreat, NEW, saidIn, type Draft } from './draft';
+import { dropDraft, keepDraft, keptDrafts } from './kept-drafts';
 
 const NOON = new Date('2026-03-02T12:00:40+01:00');
 const DAY = 24 * 60 * 60_000;
@@ -29,10 +30,10 @@ test('the mark of a tough call brings its time along', () => {
 
 test('it is kept for a week after the last change, then thrown away, and never sent', async () => {
   const draft = { ...freshDraft(NEW, NOON), ...said };
-  await keepDraft(place, NEW, draft, NOON);
-  await keepDraft(place, NEW, draft, later(2));
+  const first = await keepDraft(place, NEW, draft, NOON);
+  await keepDraft(place, NEW, draft, later(2), first!.stamp);
 
-  expect(await keptDrafts(place, later(8))).toEqual([{ of: NEW, draft, until: later(9) }]);
+  expect(await keptDrafts(place, later(8))).toMatchObject([{ of: NEW, draft, until: later(9) }]);
   const lying = await place.store.read(SHELVES, (tx) =>
     Promise.all(SHELVES.map(async (shelf) => [shelf, await tx.count(shelf, 'asha')])),
   );
@@ -40,6 +41,16 @@ test('it is kept for a week after the last change, then thrown away, and never s
 
   expect(await keptDrafts(place, later(9))).toEqual([]);
   expect(await keptDrafts(place, later(1))).toEqual([]); // gone, also for a clock that is set back
+});
+
+test('nothing is written over what was not seen, nor brought back after it left', async () => {
+  const draft = freshDraft(NEW, NOON);
+  const first = await keepDraft(place, NEW, draft, NOON);
+
+  expect(await keepDraft(place, NEW, { ...draft, story: 'Another tab.' }, NOON)).toBeNull();
+  await dropDraft(place, NEW);
+  expect(await keepDraft(place, NEW, draft, NOON, first!.stamp)).toBeNull();
+  expect(await keptDrafts(place, NOON)).toEqual([]);
 });
 
 test('two calls make two drafts, and the one that ends first stands first', async () => {

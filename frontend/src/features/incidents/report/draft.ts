@@ -1,13 +1,14 @@
 import { localIso } from '../../../shared/api/clock';
 import type { ReportSaid } from '../../../shared/api/types';
-import { dropMine, keepMine, type Place } from '../../../shared/offline/mine';
-import type { Item } from '../../../shared/offline/store';
+import { uuidv7 } from '../../../shared/offline/uuidv7';
 import type { Act, Channel, Identity, Kind } from '../words';
 
 export type When = 'now' | 'today' | 'other';
 
 /** What somebody began to fill in: on this device alone, until it is sent or its week is over. */
 export interface Draft {
+  /** Of the report that it becomes, so that a repeat is the same one. It never goes along with one that nobody signs. */
+  id: string;
   kinds: Kind[];
   severity?: number;
   when: When;
@@ -21,26 +22,15 @@ export interface Draft {
   not_to: string[];
   /** Somebody should look at it now. Sent only of a threat. */
   urgent?: boolean;
-}
-
-export interface Kept {
-  /** What the draft is of: a marked call by its time, or `new`. */
-  of: string;
-  draft: Draft;
-  until: Date;
+  /** A report of which nobody can tell whether it was taken back: it is, before this one goes. */
+  instead_of?: string;
 }
 
 export const NEW = 'new';
 /** Where it is filled in. */
 export const placeOf = (of: string): string => (of === NEW ? '/report' : `/report/of/${of}`);
 
-const PREFIX = 'report-draft/';
-/** Of what was sent without a name. */
-export const UNNAMED = 'report-unnamed/';
-/** Under which it lies here. */
-export const nameOf = (of: string): string => PREFIX + of;
 const DAY = 24 * 60 * 60_000;
-const WEEK = 7 * DAY;
 
 /** To the minute, which is what people remember, and never later than now. */
 export const minuteOf = (date: Date): string => localIso(new Date(Math.floor(date.getTime() / 60_000) * 60_000));
@@ -50,6 +40,7 @@ export function freshDraft(of: string, now: Date): Draft {
   const at = minuteOf(marked ? new Date(marked) : now);
   const when = marked ? 'other' : 'now';
   return {
+    id: uuidv7(),
     kinds: [],
     when,
     at,
@@ -60,47 +51,6 @@ export function freshDraft(of: string, now: Date): Draft {
     identity: 'confidential',
     not_to: [],
   };
-}
-
-/** Each change gives it another week. */
-export async function keepDraft(place: Place, of: string, draft: Draft, now: Date): Promise<Date> {
-  const until = now.getTime() + WEEK;
-  await keepMine(place, nameOf(of), { draft, until }, now);
-  return new Date(until);
-}
-
-/** The same, to be put down together with what else moves. */
-export async function sealedDraft({ account, store }: Place, of: string, draft: Draft, now: Date): Promise<Item> {
-  const [name, until] = [nameOf(of), now.getTime() + WEEK];
-  return { account, name, order: now.getTime(), body: await store.seal(account, `mine/${name}`, { draft, until }) };
-}
-
-export const dropDraft = (place: Place, of: string): Promise<void> => dropMine(place, nameOf(of));
-
-/** All that are kept, the one that ends first at the top; what is over is thrown away, what no key opens is left out. */
-export async function keptDrafts(place: Place, now: Date): Promise<Kept[]> {
-  const found = (await readAll<{ draft: Draft; until: number }>(place, PREFIX)).map(([of, { draft, until }]) => ({
-    of,
-    draft,
-    until: new Date(until),
-  }));
-  const isOver = ({ until }: Kept): boolean => until <= now;
-  for (const { of } of found.filter(isOver)) await dropDraft(place, of);
-  return found.filter((kept) => !isOver(kept)).sort((a, b) => a.until.getTime() - b.until.getTime());
-}
-
-/** Everything under a name, opened. */
-export async function readAll<T>({ account, store }: Place, prefix: string): Promise<[string, T][]> {
-  const items = (await store.read(['mine'], (tx) => tx.all('mine', account))).filter(({ name }) =>
-    name.startsWith(prefix),
-  );
-  const opened = items.map(({ name, body }) =>
-    store.open<T>(account, `mine/${name}`, body).then(
-      (value): [string, T] => [name.slice(prefix.length), value],
-      () => null,
-    ),
-  );
-  return (await Promise.all(opened)).filter((one) => one !== null);
 }
 
 export type Ends = 'later' | 'tomorrow' | 'today';

@@ -1,53 +1,21 @@
-import type { Here } from '../../../shared/offline/here';
-import {
-  dropDraft,
-  freshDraft,
-  isThreat,
-  keepDraft,
-  keptDrafts,
-  minuteOf,
-  placeOf,
-  type Draft,
-  type When,
-} from './draft';
 import { filesOf } from '../evidence/mine';
-import { anHourBefore, asOf, isLater } from './times';
-import { unnamedOf } from './unnamed.svelte';
-import { post } from './unsent';
+import { bringBack } from './apart';
+import { isThreat, minuteOf, type Draft, type When } from './draft';
+import { dropDraft } from './kept-drafts';
+import { KeptForm } from './kept-form.svelte';
+import { sendDraft } from './send';
+import { anHourBefore, isLater } from './times';
 
 /** A report while it is filled in. Every change is on the disk before the next one can be made. */
-export class Form {
-  draft = $state.raw<Draft | null>(null);
-  /** Until when it is kept; null as long as nothing was said. */
-  until = $state.raw<Date | null>(null);
+export class Form extends KeptForm {
   missing = $state<'choice' | 'time' | null>(null);
-  unsaved = $state(false);
-  busy = $state(false);
+  /** Something else than was seen when the button was pressed: to be looked at once more. */
+  changed = $state(false);
   threat = $derived(this.draft !== null && isThreat(this.draft));
-  #writing: Promise<unknown> = Promise.resolve();
-
-  constructor(
-    private readonly here: Here,
-    private readonly of: string,
-  ) {}
-
-  async open(now: Date): Promise<void> {
-    const kept = (await keptDrafts(this.here, now)).find(({ of }) => of === this.of);
-    this.draft = kept ? asOf(kept.draft, now) : freshDraft(this.of, now);
-    this.until = kept?.until ?? null;
-  }
 
   change = (part: Partial<Draft>): void => {
-    this.draft = { ...this.draft!, ...part };
     this.missing = null;
-    const { draft } = this;
-    // One after the other: sealing is asynchronous, and the last change must also be the last on the disk.
-    this.#writing = this.#writing
-      .then(() => keepDraft(this.here, this.of, draft!, new Date()))
-      .then(
-        (until) => ((this.until = until), (this.unsaved = false)),
-        () => (this.unsaved = true), // a full or broken disk: said on the screen
-      );
+    void this.write({ ...this.draft!, ...part });
   };
 
   choose = (when: When, now: Date): void => {
@@ -58,46 +26,47 @@ export class Form {
   async throwAway(): Promise<void> {
     const files = filesOf(this.here);
     await files.chosen.settled();
-    await this.#writing;
+    await this.next(async () => (this.over = true));
     await files.throwAway({ of: this.of }, Date.now());
     await dropDraft(this.here, this.of);
   }
 
   /** On the disk before a file is put beside it. */
-  keep = async (): Promise<void> => {
-    this.change({});
-    await this.#writing;
-  };
+  keep = (): Promise<void> => this.write({ ...this.draft! });
 
-  async putBack(now: Date): Promise<string> {
-    await keepDraft(this.here, this.of, this.draft!, now);
-    await filesOf(this.here).throwAway({ of: this.of }, undefined);
-    return placeOf(this.of);
+  putBack(now: Date): Promise<string> {
+    return bringBack(this.here, this.of, this.draft!, now);
   }
 
-  /** Where it can be seen from now on; null where something is missing. */
+  /** Where it can be seen from now on; null where something is missing, or it is not as it was seen. */
   async send(now: Date): Promise<string | null> {
-    const draft = this.draft!;
-    this.missing = !draft.kinds.length || draft.severity === undefined ? 'choice' : isLater(draft, now) ? 'time' : null;
-    if (this.missing || this.busy) return null;
+    if (this.busy || this.gone || this.#lacks(now)) return null;
     this.busy = true;
+    this.changed = false;
     try {
       const fits = await filesOf(this.here).chosen.settled();
-      await this.#writing;
-      return fits ? await this.#send(draft, now) : null;
+      return fits ? await this.next(() => this.#send(now)) : null;
     } finally {
       this.busy = false;
+      void this.look();
     }
   }
 
-  async #send(draft: Draft, now: Date): Promise<string> {
-    const files = filesOf(this.here);
-    await files.look();
-    const along = files.of({ of: this.of });
-    if (draft.identity !== 'anonymous') return `/reports/${await post(this.here, this.of, draft, along)}`;
-    const unnamed = unnamedOf(this.here);
-    await unnamed.hold(this.of, draft, now, along);
-    void unnamed.send();
-    return '/report/sent';
+  async #send(now: Date): Promise<string | null> {
+    if (this.gone || this.#lacks(now)) return null;
+    const begun = { of: this.of, draft: this.draft!, stamp: this.seen.stamp };
+    const place = await sendDraft(this.here, begun, now).catch(() => undefined);
+    this.unsaved = place === undefined; // no room for it in the box either: it stands here as it was
+    if (place === undefined) return null;
+    this.over = place !== null;
+    if (!place) await this.meet(now);
+    this.changed = !place && !this.gone;
+    return place;
+  }
+
+  #lacks(now: Date): boolean {
+    const draft = this.draft!;
+    this.missing = !draft.kinds.length || draft.severity === undefined ? 'choice' : isLater(draft, now) ? 'time' : null;
+    return this.missing !== null;
   }
 }

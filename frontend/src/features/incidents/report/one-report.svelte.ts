@@ -5,8 +5,10 @@ import type { Report, ReportSaid } from '../../../shared/api/types';
 import { keepLooking } from '../../../shared/live/looking';
 import type { Here } from '../../../shared/offline/here';
 import { keptWords, type KeptWords } from '../../../shared/offline/kept-words.svelte';
+import { uuidv7 } from '../../../shared/offline/uuidv7';
 import { moveFiles } from '../evidence/mine';
-import { dropDraft, keepDraft, type Draft } from './draft';
+import type { Draft } from './draft';
+import { dropDraft, keepDraft } from './kept-drafts';
 import { discard, say, unsentReports, unsentWords, type Unsent } from './unsent';
 
 const EVERY = 30_000;
@@ -72,17 +74,18 @@ export class OneReport {
   /** The server said no: to the form again, under a new name when it is sent. */
   takeUp = async (): Promise<void> => {
     const { content, ...letter } = this.waiting!;
-    if (content) await keepDraft(this.here, this.id, draftFrom(content), new Date());
+    if (content) await keepDraft(this.here, this.id, draftFrom(this.id, content), new Date());
     await moveFiles(this.here, { report: this.id }, { of: this.id });
     await discard(this.here, { content, ...letter });
   };
 
   /**
    * Taken back, and in the form again with nobody kept away; whether it is. On the disk before its words are destroyed,
-   * and off it again only if the server said that they were not: where no answer came they may be.
+   * and off it again only if the server said that they were not: where no answer came they may be, and it is taken back
+   * once more when the other one goes.
    */
   chooseAgain = async (): Promise<boolean> => {
-    await keepDraft(this.here, this.id, draftOf(this.found!), new Date());
+    await keepDraft(this.here, this.id, draftOf(this.id, this.found!), new Date());
     await this.#letGo();
     if (isRefusal(this.error)) await dropDraft(this.here, this.id);
     return !this.error;
@@ -112,8 +115,9 @@ export class OneReport {
 
 const isRefusal = (cause: unknown): boolean => cause instanceof ApiError && [403, 409].includes(cause.status);
 
-const draftFrom = ({ happened_at, severity, acts = [], not_to = [], ...said }: ReportSaid): Draft => ({
+const draftFrom = (id: string, { happened_at, severity, acts = [], not_to = [], ...said }: ReportSaid): Draft => ({
   ...said,
+  id,
   severity,
   acts,
   not_to,
@@ -122,8 +126,10 @@ const draftFrom = ({ happened_at, severity, acts = [], not_to = [], ...said }: R
 });
 
 /** What is in the form again, with nobody kept away. */
-const draftOf = ({ kinds, severity, urgent, channel, acts, happened_at, ...one }: Report): Draft => ({
+const draftOf = (id: string, { kinds, severity, urgent, channel, acts, happened_at, ...one }: Report): Draft => ({
   ...{ kinds, severity, urgent, channel, acts, story: one.story, reference: one.reference, identity: one.identity },
+  id: uuidv7(),
+  instead_of: id,
   not_to: [],
   when: 'other',
   at: happened_at,

@@ -5,8 +5,10 @@ import type { Here } from '../../../shared/offline/here';
 import { MemoryStore } from '../../../shared/offline/memory-store';
 import { Newsroom } from '../../../shared/offline/news';
 import { Outbox } from '../../../shared/offline/outbox.svelte';
-import { keptDrafts } from './draft';
+import { keptDrafts } from './kept-drafts';
 import { OneReport } from './one-report.svelte';
+import { sendDraft } from './send';
+import { signed, unsentReports } from './unsent';
 
 const REPORT = {
   ...{ state: 'received', kinds: ['insult'], severity: 2, urgent: false, channel: 'phone', acts: [] },
@@ -53,6 +55,20 @@ test('where nobody can tell whether the server destroyed it, its words stay here
   expect(await report.chooseAgain()).toBe(false);
   expect(report.error).not.toBeNull();
   expect(await inTheForm()).toEqual([REPORT.story]);
+});
+
+test('where nobody can tell, it is taken back once more before the other one goes', async () => {
+  network.mockRejectedValue(new TypeError('the answer was lost'));
+  await report.chooseAgain();
+  const [begun] = await keptDrafts(here, new Date());
+
+  expect(await sendDraft(here, begun!, new Date())).toBe(`/reports/${begun!.draft.id}`);
+
+  const letters = await here.outbox.letters('letters');
+  const asked = letters.map(({ method, name }) => `${method} ${name}`);
+  expect(asked).toEqual(['DELETE /reports/r1', `PUT /reports/${begun!.draft.id}`]);
+  expect(await unsentReports(here)).toHaveLength(1);
+  expect(JSON.stringify(signed(begun!.draft))).not.toContain('r1');
 });
 
 test('once it is destroyed no trouble after that takes its words away', async () => {

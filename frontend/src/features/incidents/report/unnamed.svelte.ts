@@ -3,9 +3,12 @@ import { ApiError, isTrouble } from '../../../shared/api/errors';
 import { keepLooking } from '../../../shared/live/looking';
 import type { Here } from '../../../shared/offline/here';
 import { dropMine, keepMine, type Place } from '../../../shared/offline/mine';
+import { isAsSeen, tellOf } from '../../../shared/offline/stamped';
 import { movedTo, type KeptFile } from '../evidence/kept';
-import { nameOf, readAll, saidByNobody, sealedDraft, UNNAMED, type Draft } from './draft';
+import { saidByNobody, type Draft } from './draft';
+import { nameOf, readAll, sealedDraft, UNNAMED } from './kept-drafts';
 import { makeReceipt } from './receipts';
+import type { Begun } from './unsent';
 
 interface Kept {
   receipt: string;
@@ -40,19 +43,23 @@ export class Unnamed {
     return keepLooking(() => void this.send(), { every: EVERY, isDue });
   }
 
-  /** It takes the place of the draft: on the disk before anything is sent. */
-  async hold(of: string, draft: Draft, now: Date, files: readonly KeptFile[] = []): Promise<void> {
+  /** It takes the place of the draft: on the disk before anything is sent. False where that is not as it was seen. */
+  async hold({ of, draft, stamp }: Begun, now: Date, files: readonly KeptFile[] = []): Promise<boolean> {
     const { account, store } = this.place;
     const kept: Kept = { receipt: await makeReceipt(), draft };
     // Names lie open on the disk; the receipt is sealed.
     const name = UNNAMED + crypto.randomUUID();
     const body = await store.seal(account, `mine/${name}`, kept);
     const moved = await Promise.all(files.map((file) => movedTo(this.place, file, { receipt: kept.receipt }, now)));
-    await store.change(['mine'], async (tx) => {
+    const done = await store.change(['mine'], async (tx) => {
+      if (!(await isAsSeen(tx, this.place, nameOf(of), stamp))) return false;
       for (const line of [{ account, name, order: now.getTime(), body }, ...moved]) await tx.put('mine', line);
       await tx.delete('mine', account, nameOf(of));
+      return true;
     });
+    if (done) tellOf(this.place, nameOf(of), undefined);
     await this.look();
+    return done;
   }
 
   async look(): Promise<void> {

@@ -3,12 +3,14 @@ import { MemoryStore } from '../../../shared/offline/memory-store';
 import { SHELVES } from '../../../shared/offline/store';
 import { Files } from '../evidence/files.svelte';
 import { keepFile } from '../evidence/kept';
-import { freshDraft, keepDraft, keptDrafts, NEW } from './draft';
+import { freshDraft, NEW } from './draft';
+import { keepDraft, keptDrafts } from './kept-drafts';
 import { spelt } from './receipts';
 import { Unnamed } from './unnamed.svelte';
 
 const NOON = new Date('2026-03-02T12:00:00+01:00');
 const draft = { ...freshDraft(NEW, NOON), kinds: ['insult' as const], severity: 1, identity: 'anonymous' as const };
+const begun = { of: NEW, draft, stamp: undefined };
 const answer = (status: number, body: object = { state: 'received' }): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
 
@@ -28,7 +30,7 @@ const bodies = (): Record<string, unknown>[] =>
 
 test('it goes out as nobody: no cookie, no account, no token, no id of a device', async () => {
   network.mockResolvedValue(answer(201));
-  await unnamed.hold(NEW, draft, NOON);
+  await unnamed.hold(begun, NOON);
   await unnamed.send();
 
   const [path, asked] = network.mock.calls[0]!;
@@ -41,7 +43,7 @@ test('it goes out as nobody: no cookie, no account, no token, no id of a device'
 
 test('of the time it says the hour alone', async () => {
   network.mockResolvedValue(answer(201));
-  await unnamed.hold(NEW, { ...draft, at: '2026-03-02T11:47:00.000+01:00' }, NOON);
+  await unnamed.hold({ ...begun, draft: { ...draft, at: '2026-03-02T11:47:00.000+01:00' } }, NOON);
   await unnamed.send();
 
   expect(bodies()[0]!.happened_at).toBe('2026-03-02T11:00:00+01:00');
@@ -50,8 +52,8 @@ test('of the time it says the hour alone', async () => {
 test('until an answer comes it waits here with one receipt, and never in the box of the account', async () => {
   network.mockRejectedValueOnce(new TypeError('no line')).mockResolvedValueOnce(answer(503, {}));
   network.mockResolvedValueOnce(answer(201));
-  await keepDraft(place, NEW, draft, NOON);
-  await unnamed.hold(NEW, draft, NOON);
+  const kept = await keepDraft(place, NEW, draft, NOON);
+  await unnamed.hold(kept!, NOON);
   expect(await keptDrafts(place, NOON)).toEqual([]);
 
   await unnamed.send();
@@ -68,7 +70,7 @@ test('until an answer comes it waits here with one receipt, and never in the box
 
 test('once it has arrived the words are gone, and after that the receipt too', async () => {
   network.mockResolvedValue(answer(201));
-  await unnamed.hold(NEW, draft, NOON);
+  await unnamed.hold(begun, NOON);
   await unnamed.send();
 
   const [row] = unnamed.rows;
@@ -81,7 +83,7 @@ test('once it has arrived the words are gone, and after that the receipt too', a
 
 test('what the server will never take goes back to the form', async () => {
   network.mockResolvedValue(answer(422, { code: 'happened_elsewhen', message: 'Choose a time that is over.' }));
-  await unnamed.hold(NEW, draft, NOON);
+  await unnamed.hold(begun, NOON);
   await unnamed.send();
   await unnamed.send();
   expect(network).toHaveBeenCalledTimes(1);
@@ -95,13 +97,13 @@ test('what the server will never take goes back to the form', async () => {
 test('a receipt that stands for another report is told apart, and from the form a new one is made', async () => {
   network.mockResolvedValueOnce(answer(409, { code: 'receipt_taken', message: 'This receipt is taken.' }));
   network.mockResolvedValueOnce(answer(201));
-  await unnamed.hold(NEW, draft, NOON);
+  await unnamed.hold(begun, NOON);
   await unnamed.send();
   const [row] = unnamed.rows;
   expect(row).toMatchObject({ taken: true, draft });
 
-  const of = await unnamed.takeUp(row!, NOON);
-  await unnamed.hold(of, draft, NOON);
+  await unnamed.takeUp(row!, NOON);
+  await unnamed.hold((await keptDrafts(place, NOON))[0]!, NOON);
   await unnamed.send();
   expect(unnamed.rows[0]!.receipt).not.toBe(row!.receipt);
 });
@@ -109,7 +111,7 @@ test('a receipt that stands for another report is told apart, and from the form 
 test('what goes back to the form lies beside what was begun meanwhile, and its files go along with it alone', async () => {
   const photo = (name: string): File => new File(['a photo'], name);
   network.mockResolvedValue(answer(422, { code: 'happened_elsewhen', message: 'Choose a time that is over.' }));
-  await unnamed.hold(NEW, draft, NOON, [await keepFile(place, photo('first.jpg'), { of: NEW }, NOON)]);
+  await unnamed.hold(begun, NOON, [await keepFile(place, photo('first.jpg'), { of: NEW }, NOON)]);
   await unnamed.send();
   const [row] = unnamed.rows;
   await keepDraft(place, NEW, { ...draft, story: 'Another caller.' }, NOON);
@@ -131,7 +133,7 @@ test('what goes back to the form lies beside what was begun meanwhile, and its f
 
 test('the name under which it lies on the disk does not give the receipt away', async () => {
   network.mockRejectedValue(new TypeError('no line'));
-  await unnamed.hold(NEW, draft, NOON);
+  await unnamed.hold(begun, NOON);
 
   const items = await place.store.read(SHELVES, (tx) => tx.all('mine', 'asha'));
   expect(items.map(({ name }) => name).join()).not.toContain(unnamed.rows[0]!.receipt);

@@ -2,12 +2,17 @@ import type { ReportSaid } from '../../../shared/api/types';
 import type { Here } from '../../../shared/offline/here';
 import { enqueue, LETTER_SHELVES, write, type Letter } from '../../../shared/offline/letters';
 import { uuidv7 } from '../../../shared/offline/uuidv7';
+import { isAsSeen, tellOf } from '../../../shared/offline/stamped';
 import { movedTo, type KeptFile } from '../evidence/kept';
-import { nameOf, saidIn, type Draft } from './draft';
+import { saidIn, type Draft } from './draft';
+import { nameOf, type Kept } from './kept-drafts';
 
 const PATH = '/reports/';
 const WORDS = '/messages/';
 const A_REPORT = /^\/reports\/[^/]+$/;
+
+/** A draft as it was seen last. */
+export type Begun = Pick<Kept, 'of' | 'draft' | 'stamp'>;
 
 /** What the server does not have yet: a signed report, or words to its handler. `refused` is why it never will. */
 export interface Unsent<Content> {
@@ -17,34 +22,47 @@ export interface Unsent<Content> {
   refused?: string;
 }
 
-/** Named here, so that a repeat is stored once. In one stroke the draft leaves, its files and the letter come. */
-export async function post(here: Here, of: string, draft: Draft, files: readonly KeptFile[]): Promise<string> {
+/** What goes to the server of a report that is signed. */
+export const signed = (draft: Draft): object => ({ ...saidIn(draft), identity: draft.identity, not_to: draft.not_to });
+
+/**
+ * Under the id of the draft, so that a repeat is stored once. In one stroke the draft leaves, its files and the letter
+ * come; false where it does not lie there any more as it was seen.
+ */
+export async function post(here: Here, begun: Begun, files: readonly KeptFile[]): Promise<boolean> {
   const { account, store, outbox } = here;
-  const id = uuidv7();
-  const path = PATH + id;
-  const content = { ...saidIn(draft), identity: draft.identity, not_to: draft.not_to };
+  const { id } = begun.draft;
+  const [path, name] = [PATH + id, nameOf(begun.of)];
+  const content = signed(begun.draft);
   const letter = await write(store, { account, path, method: 'PUT', revision: 1, content, lane: path });
   const moved = await Promise.all(files.map((file) => movedTo(here, file, { report: id }, new Date())));
-  await store.change([...LETTER_SHELVES, 'mine'], async (tx) => {
+  const done = await store.change([...LETTER_SHELVES, 'mine'], async (tx) => {
+    if (!(await isAsSeen(tx, here, name, begun.stamp))) return false;
     await enqueue(tx, letter);
     for (const line of moved) await tx.put('mine', line);
-    await tx.delete('mine', account, nameOf(of));
+    await tx.delete('mine', account, name);
+    return true;
   });
+  if (!done) return false;
+  tellOf(here, name, undefined);
   await outbox.posted();
-  return id;
+  return true;
 }
 
 export const say = (here: Here, report: string, text: string): Promise<void> =>
-  putInTheBox(here, PATH + report + WORDS + uuidv7(), { text });
+  putInTheBox(here, 'PUT', PATH + report + WORDS + uuidv7(), { text });
 
-async function putInTheBox(here: Here, path: string, content: object): Promise<void> {
-  const letter = await write(here.store, { account: here.account, path, method: 'PUT', revision: 1, content });
+/** Harmless where it was taken back already. */
+export const takeBack = (here: Here, report: string): Promise<void> => putInTheBox(here, 'DELETE', PATH + report);
+
+async function putInTheBox(here: Here, method: Letter['method'], path: string, content?: object): Promise<void> {
+  const letter = await write(here.store, { account: here.account, path, method, revision: 1, content });
   await here.store.change(LETTER_SHELVES, (tx) => enqueue(tx, letter));
   await here.outbox.posted();
 }
 
 export const unsentReports = (here: Here): Promise<Unsent<ReportSaid>[]> =>
-  unsent(here, ({ name }) => A_REPORT.test(name));
+  unsent(here, ({ name, method }) => method === 'PUT' && A_REPORT.test(name));
 
 export const unsentWords = (here: Here, report: string): Promise<Unsent<{ text: string }>[]> =>
   unsent(here, ({ name }) => name.startsWith(PATH + report + WORDS));

@@ -35,9 +35,10 @@ def sign_in_as_handler(
     fresh_page, server: Server, words: Words, who: str = "sam", **more: object
 ) -> Page:
     """With a passkey as the second step, set up on the way."""
+    device = more.pop("device", "own")
     page = fresh_page(more.pop("size", DESKTOP), words.language, **more)
     give_an_authenticator(page)
-    sign_in(page, server, words, who)
+    sign_in(page, server, words, who, device=device)
     go(page, server, "/me")
     page.get_by_role("link", name=words("setup.start")).click()
     press(page, words, "passkey.add")

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.cases import ask, bring_handlers, report, sign_in_as_handler
 from tests.browser.looking import look, look_both
@@ -11,6 +11,12 @@ from tests.browser.play import DESKTOP, LANGUAGES, PATIENCE, PHONE, Words, go, p
 
 QUESTION, ANSWER = "Which number was it?", "The one ending in 47."
 OUTCOME = "The customer got a warning letter. A second time we end the contract."
+
+ANEW = """
+from accounts import access
+from accounts.models import User
+access.start_afresh([User.objects.get(personnel_number="asha").pk])
+"""
 
 
 @pytest.fixture
@@ -51,6 +57,7 @@ def test_a_report_becomes_an_outcome_that_its_reporter_reads(language, asha, ser
     assert [one["by"] for one in ask(asha, server, "GET", f"/reports/{id}")["openings"]] == ["Sam"]
     press(sam, words, "casework.take")
     expect(sam.get_by_text(words("casework.mine"))).to_be_visible()
+    see_state(sam, words, "acknowledged")
     write(sam, words, QUESTION)
     expect(sam.get_by_role("log").get_by_text(QUESTION)).to_be_visible()
     expect(sam.get_by_label(words("casework.write"))).to_have_value("")
@@ -64,6 +71,7 @@ def test_a_report_becomes_an_outcome_that_its_reporter_reads(language, asha, ser
     faults += look(sam, f"case-taken-{language}")
     press(sam, words, "casework.close")
     expect(sam.get_by_role("button", name=words("casework.reopen"))).to_be_visible()
+    see_state(sam, words, "closed")
     faults += look(sam, f"case-closed-{language}")
 
     assert ask(asha, server, "GET", f"/reports/{id}")["outcome"] == OUTCOME
@@ -71,6 +79,33 @@ def test_a_report_becomes_an_outcome_that_its_reporter_reads(language, asha, ser
     sam.get_by_label(words("casework.filter.closed"), exact=True).check(force=True)
     expect(sam.get_by_text(words("casework.read", read=1, closed=1))).to_be_visible()
     assert faults == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_handler_reads_when_nobody_reads_them(language, asha, server, fresh_page):
+    words = Words(language)
+    report(asha, server, language)
+    server.python(ANEW)
+    sam = sign_in_as_handler(fresh_page, server, words, device="shared")
+    go(sam, server, "/cases")
+    open_first(sam, words)
+    press(sam, words, "casework.take")
+
+    expect(sam.get_by_label(words("casework.write"))).to_have_accessible_description(
+        words("casework.reads_not")
+    )
+    expect(sam.get_by_label(words("casework.outcome_field"))).to_have_accessible_description(
+        words("casework.outcome_unread")
+    )
+    expect(sam.get_by_text(words("casework.shared"))).to_be_visible()
+    expect(sam.get_by_text(words("state.sent"), exact=True)).to_be_visible()
+    assert look(sam, f"case-unread-{language}") == []
+
+
+def see_state(sam: Page, words: Words, state: str) -> None:
+    """What a screen reader says after an act: how the case stands since."""
+    heading = sam.get_by_role("heading", name=words(f"casework.state.{state}"), exact=True)
+    expect(heading).to_be_focused()
 
 
 def test_whoever_stands_back_finds_nothing_any_more(asha, server, fresh_page, words):

@@ -31,9 +31,13 @@ def test_a_tab_that_stood_open_writes_over_nothing(server, fresh_page, words):
     wait_until_kept(page)
     page.close()
 
-    expect(told.get_by_label(words("abuse.kind.threat"), exact=True)).to_be_checked()
+    expect(
+        told.get_by_role("checkbox", name=words("abuse.kind.threat"), exact=True)
+    ).to_be_checked()
     choose(asleep, words("abuse.kind.hate"))
-    expect(asleep.get_by_label(words("abuse.kind.threat"), exact=True)).to_be_checked()
+    expect(
+        asleep.get_by_role("checkbox", name=words("abuse.kind.threat"), exact=True)
+    ).to_be_checked()
     wait_until_kept(asleep)
 
     asleep.reload()
@@ -52,7 +56,9 @@ def test_what_one_tab_sent_the_other_neither_sends_nor_brings_back(language, ser
     told = another_tab(page, server, "/report")
     asleep = another_tab(page, server, "/report", told=False)
     for tab in (told, asleep):
-        expect(tab.get_by_label(words("abuse.kind.threat"), exact=True)).to_be_checked()
+        expect(
+            tab.get_by_role("checkbox", name=words("abuse.kind.threat"), exact=True)
+        ).to_be_checked()
 
     send(page, words)
     expect(page.get_by_text(words("abuse.state.received"), exact=True)).to_be_visible()
@@ -65,7 +71,9 @@ def test_what_one_tab_sent_the_other_neither_sends_nor_brings_back(language, ser
     expect(asleep.get_by_text(words("abuse.state.received"), exact=True)).to_be_visible()
 
     press(told, words, "abuse.gone_anew")
-    expect(told.get_by_label(words("abuse.kind.threat"), exact=True)).not_to_be_checked()
+    expect(
+        told.get_by_role("checkbox", name=words("abuse.kind.threat"), exact=True)
+    ).not_to_be_checked()
     eventually(lambda: drafts(page), [])
     assert rows(server) == [("confidential", 3)]
     assert faults == []

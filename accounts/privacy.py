@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from accounts import sign_in_links
 from accounts.models import Device, Invitation, RosterImport, Session, SignInLink, User
+from accounts.models.people import ALWAYS
 from accounts.roster.imports import TEXT_KEPT
 
 KIND = "roster"
@@ -29,6 +30,7 @@ def export(person: User) -> Iterator[dict[str, Any]]:
         "unit": [unit.name for unit in person.unit.path()] if person.unit else [],
         "joined_at": person.joined_at,
         "address_or_number_changed": person.found_anew,
+        "let_in_anew_at": person.alone_since if person.alone_since > ALWAYS else None,
         "roles": [
             {
                 "role": grant.role,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.units import Unit
 
-_ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @cache
@@ -58,7 +58,7 @@ class User(AbstractBaseUser):
     # comes in by a way that an administrator opened: nobody can sign in to another's moods.
     diary = models.UUIDField(default=uuid.uuid4, editable=False)
     # Since when nobody else was here: what was told before is not theirs to read either.
-    alone_since = models.DateTimeField(default=_ALWAYS, editable=False)
+    alone_since = models.DateTimeField(default=ALWAYS, editable=False)
     # An administrator changed how this person is found: a way in by that is not theirs alone.
     found_anew = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(default=True)

@@ -9,7 +9,9 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from accounts import access, privacy
 from accounts.models import RoleGrant, User
 from accounts.models.people import Role
 from tests.accounts.allauth import BASE, sign_in
@@ -276,3 +278,14 @@ def test_a_link_ends_when_its_person_gets_a_role_beyond(site_desk, team, organis
     assert "Zoe" in text
     assert "Zoe" not in later
     assert claim(link).status_code == 404
+
+
+def test_one_s_own_data_says_since_when_nobody_else_was_here(asha):
+    def told() -> object:
+        [roster] = privacy.export(User.objects.get(pk=asha.pk))
+        return roster["let_in_anew_at"]
+
+    assert told() is None
+    before = timezone.now()
+    access.start_afresh([asha.pk])
+    assert before <= told() <= timezone.now()

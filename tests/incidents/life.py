@@ -306,7 +306,7 @@ class Life(RuleBasedStateMachine):
     @rule()
     def withdraw(self):
         act = lambda: reporting.withdraw(self.fresh(), now=self.now)  # noqa: E731
-        done = self.attempt(act, not self.review_at)
+        done = self.attempt(act, not self.review_at and self.state != CLOSED)
         if done and self.state in {RECEIVED, "acknowledged"}:
             self.acts.append("case_withdrawn")
             self.state, self.paused = WITHDRAWN, None

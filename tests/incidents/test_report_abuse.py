@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests.incidents.reports import REPORTS, STORY, case_of, reported, signed, url
+from tests.incidents.reports import REPORTS, STORY, acknowledged, case_of, reported, signed, url
 from wellbeing.core.models import DataKey
 from wellbeing.incidents.models import Case
+from wellbeing.incidents.services import handling
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +98,15 @@ def test_a_clock_that_runs_ahead_a_little_is_forgiven(asha, signed_in):
     at = (timezone.now() + timedelta(minutes=1)).isoformat()
 
     assert signed_in(asha).put(url(uuid4()), signed(happened_at=at)).status_code == 201
+
+
+def test_what_has_its_outcome_is_not_taken_back_and_that_is_said(asha, sam, signed_in):
+    case = acknowledged(reported(asha), sam)
+    handling.close(sam, id=case.pk, outcome="Done.", now=timezone.now())
+
+    refused = signed_in(asha).delete(url(case.uid))
+    assert (refused.status_code, refused.json()["code"]) == (409, "case_is_over")
+    assert case_of(signed_in(asha), case.uid)["outcome"] == "Done."
 
 
 def test_it_can_be_taken_back_and_stays_so(asha, signed_in):

@@ -26,6 +26,12 @@ class ReportIsOver(CaseIsOver):
     message = _("This is closed, so nothing can be added to it. You can make another report.")
 
 
+class OutcomeStands(CaseIsOver):
+    """Somebody would take back what is answered already."""
+
+    message = _("This has its outcome, so it cannot be taken back any more.")
+
+
 class SomethingCame(DomainError):
     code = "something_came"
     message = _("The reporter wrote meanwhile. Read it before you close this; your words are kept.")

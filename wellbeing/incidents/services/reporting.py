@@ -12,11 +12,11 @@ from wellbeing.core import chain
 from wellbeing.core.events import publish
 from wellbeing.core.sealing import destroy, new_key, open_sealed, seal
 from wellbeing.incidents import receipts
-from wellbeing.incidents.errors import CaseIsKept, HappenedElsewhen, ReceiptTaken
+from wellbeing.incidents.errors import CaseIsKept, HappenedElsewhen, OutcomeStands, ReceiptTaken
 from wellbeing.incidents.events import CaseMoved
 from wellbeing.incidents.models import Case
 from wellbeing.incidents.models.cases import whose_report
-from wellbeing.incidents.rules import ANONYMOUS, HOUR, OLDEST, OPEN, WITHDRAWN, by_the_hour
+from wellbeing.incidents.rules import ANONYMOUS, CLOSED, HOUR, OLDEST, OPEN, WITHDRAWN, by_the_hour
 from wellbeing.incidents.services import alerts, deadlines, holding
 from wellbeing.incidents.services.counting import note_kinds, take_back_kinds
 from wellbeing.incidents.services.moments import of_reporter
@@ -123,7 +123,7 @@ def _open(case: Case, said: Said, not_to: Sequence[User], now: datetime) -> Case
 def withdraw(case: Case, *, now: datetime) -> None:
     """The words go with their key; that there was one stays, so that a repeat stays withdrawn.
 
-    A case that has its outcome is not withdrawn any more. Raises CaseIsKept.
+    Raises CaseIsKept and OutcomeStands.
     """
     case = _locked(case)
     if holding.stands(case):
@@ -134,6 +134,8 @@ def withdraw(case: Case, *, now: datetime) -> None:
         ended_at=now, changed_at=now,
     )  # fmt: skip
     if not gone:
+        if case.state == CLOSED:
+            raise OutcomeStands
         return
     note("case_withdrawn", case, actor=None, now=now)
     deadlines.stop(case)

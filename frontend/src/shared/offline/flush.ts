@@ -1,7 +1,7 @@
 import type { Answer } from '../api/client';
 import { LETTER_SHELVES, type Letter, type Refused } from './letters';
 import { outcomeOf, UNREADABLE, type Halt, type Outcome } from './outcome';
-import type { Store } from './store';
+import type { Store, Tx } from './store';
 
 /** Resolves with the server's answer; rejects, or resolves with null, when nobody answered. */
 export type Post = (letter: Letter, content: unknown) => Promise<Answer | null>;
@@ -78,10 +78,21 @@ async function settle(store: Store, posted: Letter, outcome: Outcome): Promise<b
     await tx.delete('letters', account, name);
     if (outcome.is === 'failed') await tx.put('setaside', { ...letter, attempts: 0 } as Letter);
     if (outcome.is === 'refused') {
-      await tx.put('refused', { ...letter, problem: outcome.problem, refused_at: Date.now() } as Refused);
+      const problem = { problem: outcome.problem, refused_at: Date.now() };
+      await tx.put('refused', { ...letter, ...problem } as Refused);
+      for (const next of await inPlaceOf(tx, letter)) {
+        await tx.delete('letters', account, next.name);
+        await tx.put('refused', { ...next, ...problem } as Refused);
+      }
     }
     return true;
   });
+}
+
+/** What waits behind a DELETE takes the place of what stands now after all: two of them nobody asked for. */
+async function inPlaceOf(tx: Tx, { account, method, lane }: Letter): Promise<Letter[]> {
+  if (method !== 'DELETE' || lane === undefined) return [];
+  return (await tx.all<Letter>('letters', account)).filter((next) => next.lane === lane);
 }
 
 let queue: Promise<unknown> = Promise.resolve();

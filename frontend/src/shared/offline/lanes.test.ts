@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Answer } from '../api/client';
 import { flush, MOST_ATTEMPTS, retrySetAside, type Post } from './flush';
-import { enqueue, LETTER_SHELVES, write, type Letter } from './letters';
+import { enqueue, LETTER_SHELVES, write, type Letter, type Refused } from './letters';
 import { MemoryStore } from './memory-store';
 
 const ASHA = 'asha';
@@ -96,4 +96,21 @@ test('they go on after one that was refused: it will never arrive', async () => 
   await flush(store, ASHA, but('a', answer(409, 'talk_is_over')));
 
   expect(sent).toEqual(['b']);
+});
+
+test('what was to take the place of something that stands after all does not go', async () => {
+  const gone = { account: ASHA, path: '/a', method: 'DELETE' as const, revision: 1, lane: 'one' };
+  const letter = await write(store, gone);
+  await store.change(LETTER_SHELVES, (tx) => enqueue(tx, letter));
+  await put('b', 'one');
+  await put('c');
+
+  await flush(store, ASHA, but('a', answer(409, 'case_is_kept')));
+
+  expect(sent).toEqual(['c']);
+  const refused = await store.read(['refused'], (tx) => tx.all<Refused>('refused', ASHA));
+  expect(refused.map(({ name, problem }) => [name, problem.code])).toEqual([
+    ['/a', 'case_is_kept'],
+    ['/b', 'case_is_kept'],
+  ]);
 });

@@ -62,7 +62,8 @@ export async function keptDraft(place: Place, of: string, now: Date): Promise<{ 
 export async function keptDrafts(place: Place, now: Date): Promise<Kept[]> {
   const found = (await readAll<Lying>(place, PREFIX)).map(([of, lying, stamp]) => asKept(of, lying, stamp));
   const isOver = ({ until }: Kept): boolean => until <= now;
-  for (const { of } of found.filter(isOver)) await dropDraft(place, of);
+  // Not one that was given another week in another tab meanwhile.
+  for (const { of, stamp } of found.filter(isOver)) await putOn(place, nameOf(of), stamp, null);
   return found.filter((kept) => !isOver(kept)).sort((a, b) => a.until.getTime() - b.until.getTime());
 }
 

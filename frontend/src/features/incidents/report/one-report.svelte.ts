@@ -5,10 +5,11 @@ import type { Report, ReportSaid } from '../../../shared/api/types';
 import { keepLooking } from '../../../shared/live/looking';
 import type { Here } from '../../../shared/offline/here';
 import { keptWords, type KeptWords } from '../../../shared/offline/kept-words.svelte';
+import { putOn } from '../../../shared/offline/stamped';
 import { uuidv7 } from '../../../shared/offline/uuidv7';
 import { moveFiles } from '../evidence/mine';
 import type { Draft } from './draft';
-import { dropDraft, keepDraft } from './kept-drafts';
+import { keepDraft, nameOf } from './kept-drafts';
 import { discard, say, unsentReports, unsentWords, type Unsent } from './unsent';
 
 const EVERY = 30_000;
@@ -85,9 +86,10 @@ export class OneReport {
    * once more when the other one goes.
    */
   chooseAgain = async (): Promise<boolean> => {
-    await keepDraft(this.here, this.id, draftOf(this.id, this.found!), new Date());
+    const kept = await keepDraft(this.here, this.id, draftOf(this.id, this.found!), new Date());
     await this.#letGo();
-    if (isRefusal(this.error)) await dropDraft(this.here, this.id);
+    // One that lay there before, or was written on meanwhile, is somebody's work.
+    if (kept && isRefusal(this.error)) await putOn(this.here, nameOf(this.id), kept.stamp, null);
     return !this.error;
   };
 

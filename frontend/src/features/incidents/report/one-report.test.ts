@@ -3,9 +3,10 @@ import type { Report } from '../../../shared/api/types';
 import { Apart } from '../../../shared/offline/apart.svelte';
 import type { Here } from '../../../shared/offline/here';
 import { MemoryStore } from '../../../shared/offline/memory-store';
+import { flush } from '../../../shared/offline/flush';
 import { Newsroom } from '../../../shared/offline/news';
 import { Outbox } from '../../../shared/offline/outbox.svelte';
-import { keptDrafts } from './kept-drafts';
+import { keepDraft, keptDrafts, type Kept } from './kept-drafts';
 import { OneReport } from './one-report.svelte';
 import { sendDraft } from './send';
 import { signed, unsentReports } from './unsent';
@@ -69,6 +70,54 @@ test('where nobody can tell, it is taken back once more before the other one goe
   expect(asked).toEqual(['DELETE /reports/r1', `PUT /reports/${begun!.draft.id}`]);
   expect(await unsentReports(here)).toHaveLength(1);
   expect(JSON.stringify(signed(begun!.draft))).not.toContain('r1');
+});
+
+/** Nobody can tell whether it was taken back, and its copy lies in the form. */
+const copy = async (): Promise<Kept> => {
+  network.mockRejectedValueOnce(new TypeError('the answer was lost'));
+  await report.chooseAgain();
+  return (await keptDrafts(here, new Date()))[0]!;
+};
+const asked = async (): Promise<string[]> =>
+  (await here.outbox.letters('letters')).map(({ method, name, lane }) => `${method} ${name} in ${lane}`);
+
+test('what was changed elsewhere meanwhile is not sent, and nothing is taken back', async () => {
+  const begun = await copy();
+  await keepDraft(here, begun.of, { ...begun.draft, story: 'More.' }, new Date(), begun.stamp);
+
+  expect(await sendDraft(here, begun, new Date())).toBeNull();
+  expect(await asked()).toEqual([]);
+});
+
+test('where it cannot be taken back any more, the other one does not go either, and says why', async () => {
+  const begun = await copy();
+  await sendDraft(here, begun, new Date());
+  const sent: string[] = [];
+  const kept = { ok: false, status: 409, data: { code: 'case_is_kept', message: 'It is kept.' }, retryAfter: null };
+  await flush(here.store, 'asha', ({ method }) => (sent.push(method), Promise.resolve(kept)));
+
+  expect(sent).toEqual(['DELETE']);
+  expect(await unsentReports(here)).toMatchObject([{ id: begun.draft.id, refused: 'It is kept.' }]);
+});
+
+test('one that nobody signs takes it back as well, in one stroke', async () => {
+  const begun = await copy();
+  const unsigned = { ...begun.draft, identity: 'anonymous' as const };
+  network.mockRejectedValue(new TypeError('no line'));
+
+  expect(await sendDraft(here, { ...begun, draft: unsigned, stamp: 'older' }, new Date())).toBeNull();
+  expect(await asked()).toEqual([]);
+  expect(await sendDraft(here, { ...begun, draft: unsigned }, new Date())).toBe('/report/sent');
+  expect(await asked()).toEqual([`DELETE /reports/r1 in /reports/${begun.draft.id}`]);
+});
+
+test('chosen again and refused, what was written in the form meanwhile stays', async () => {
+  const begun = await copy();
+  await keepDraft(here, begun.of, { ...begun.draft, story: 'More.' }, new Date(), begun.stamp);
+  network.mockResolvedValue(answer(409, { code: 'case_is_kept', message: 'It is kept.' }));
+
+  expect(await report.chooseAgain()).toBe(false);
+  expect(await inTheForm()).toEqual(['More.']);
 });
 
 test('once it is destroyed no trouble after that takes its words away', async () => {

@@ -4,7 +4,7 @@ import type { Here } from '../../../shared/offline/here';
 import { filesOf } from '../evidence/mine';
 import type { Draft } from './draft';
 import { unnamedOf } from './unnamed.svelte';
-import { post, takeBack, unsentReports, type Begun } from './unsent';
+import { post, unsentReports, type Begun } from './unsent';
 
 const UNSIGNED = '/report/sent';
 
@@ -13,11 +13,11 @@ export async function sendDraft(here: Here, begun: Begun, now: Date): Promise<st
   const files = filesOf(here);
   await files.look();
   const along = files.of({ of: begun.of });
-  if (begun.draft.instead_of) await takeBack(here, begun.draft.instead_of);
   if (begun.draft.identity !== 'anonymous')
     return (await post(here, begun, along)) ? `/reports/${begun.draft.id}` : null;
   const unnamed = unnamedOf(here);
   if (!(await unnamed.hold(begun, now, along))) return null;
+  if (begun.draft.instead_of) await here.outbox.posted();
   void unnamed.send();
   return UNSIGNED;
 }

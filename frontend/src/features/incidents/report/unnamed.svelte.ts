@@ -2,13 +2,14 @@ import { askAsNobody } from '../../../shared/api/nobody';
 import { ApiError, isTrouble } from '../../../shared/api/errors';
 import { keepLooking } from '../../../shared/live/looking';
 import type { Here } from '../../../shared/offline/here';
+import { enqueue, LETTER_SHELVES } from '../../../shared/offline/letters';
 import { dropMine, keepMine, type Place } from '../../../shared/offline/mine';
 import { isAsSeen, tellOf } from '../../../shared/offline/stamped';
 import { movedTo, type KeptFile } from '../evidence/kept';
 import { saidByNobody, type Draft } from './draft';
 import { nameOf, readAll, sealedDraft, UNNAMED } from './kept-drafts';
 import { makeReceipt } from './receipts';
-import type { Begun } from './unsent';
+import { takingBack, type Begun } from './unsent';
 
 interface Kept {
   receipt: string;
@@ -51,8 +52,10 @@ export class Unnamed {
     const name = UNNAMED + crypto.randomUUID();
     const body = await store.seal(account, `mine/${name}`, kept);
     const moved = await Promise.all(files.map((file) => movedTo(this.place, file, { receipt: kept.receipt }, now)));
-    const done = await store.change(['mine'], async (tx) => {
+    const before = await takingBack(this.place, draft);
+    const done = await store.change([...LETTER_SHELVES, 'mine'], async (tx) => {
       if (!(await isAsSeen(tx, this.place, nameOf(of), stamp))) return false;
+      for (const letter of before) await enqueue(tx, letter);
       for (const line of [{ account, name, order: now.getTime(), body }, ...moved]) await tx.put('mine', line);
       await tx.delete('mine', account, nameOf(of));
       return true;

@@ -2,6 +2,7 @@ import type { ReportSaid } from '../../../shared/api/types';
 import type { Here } from '../../../shared/offline/here';
 import { enqueue, LETTER_SHELVES, write, type Letter } from '../../../shared/offline/letters';
 import { uuidv7 } from '../../../shared/offline/uuidv7';
+import type { Place } from '../../../shared/offline/mine';
 import { isAsSeen, tellOf } from '../../../shared/offline/stamped';
 import { movedTo, type KeptFile } from '../evidence/kept';
 import { saidIn, type Draft } from './draft';
@@ -35,10 +36,11 @@ export async function post(here: Here, begun: Begun, files: readonly KeptFile[])
   const [path, name] = [PATH + id, nameOf(begun.of)];
   const content = signed(begun.draft);
   const letter = await write(store, { account, path, method: 'PUT', revision: 1, content, lane: path });
+  const before = await takingBack(here, begun.draft);
   const moved = await Promise.all(files.map((file) => movedTo(here, file, { report: id }, new Date())));
   const done = await store.change([...LETTER_SHELVES, 'mine'], async (tx) => {
     if (!(await isAsSeen(tx, here, name, begun.stamp))) return false;
-    await enqueue(tx, letter);
+    for (const one of [...before, letter]) await enqueue(tx, one);
     for (const line of moved) await tx.put('mine', line);
     await tx.delete('mine', account, name);
     return true;
@@ -50,13 +52,17 @@ export async function post(here: Here, begun: Begun, files: readonly KeptFile[])
 }
 
 export const say = (here: Here, report: string, text: string): Promise<void> =>
-  putInTheBox(here, 'PUT', PATH + report + WORDS + uuidv7(), { text });
+  putInTheBox(here, PATH + report + WORDS + uuidv7(), { text });
 
-/** Harmless where it was taken back already. */
-export const takeBack = (here: Here, report: string): Promise<void> => putInTheBox(here, 'DELETE', PATH + report);
+/** The report whose place the draft takes, in the lane of the draft; harmless where it was taken back already. */
+export async function takingBack({ account, store }: Place, { id, instead_of }: Draft): Promise<Letter[]> {
+  if (!instead_of) return [];
+  const path = PATH + instead_of;
+  return [await write(store, { account, path, method: 'DELETE', revision: 1, lane: PATH + id })];
+}
 
-async function putInTheBox(here: Here, method: Letter['method'], path: string, content?: object): Promise<void> {
-  const letter = await write(here.store, { account: here.account, path, method, revision: 1, content });
+async function putInTheBox(here: Here, path: string, content: object): Promise<void> {
+  const letter = await write(here.store, { account: here.account, path, method: 'PUT', revision: 1, content });
   await here.store.change(LETTER_SHELVES, (tx) => enqueue(tx, letter));
   await here.outbox.posted();
 }

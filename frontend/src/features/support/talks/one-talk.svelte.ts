@@ -16,7 +16,9 @@ const EVERY = 5000;
 export class Talk {
   standing = $state.raw<Conversation | null>(null);
   messages = $state.raw<TalkMessage[]>([]);
-  unsent = $state.raw<Unsent[]>([]);
+  #inBox = $state.raw<Unsent[]>([]);
+  /** Never beside the same words come back: what has its number has left the box, or is about to. */
+  readonly unsent = $derived(this.#inBox.filter(({ id }) => !this.messages.some((message) => message.id === id)));
   draft = $state('');
   /** Whether whoever sits across is writing. */
   readonly across = new Typing();
@@ -56,8 +58,7 @@ export class Talk {
     this.standing = await api<Conversation>(this.#path);
     let fetched: TalkMessage[];
     do {
-      const after = this.messages.at(-1)?.number ?? 0;
-      fetched = (await api<TalkMessages>(`${this.#path}/messages?after=${after}`)).messages;
+      fetched = (await api<TalkMessages>(`${this.#path}/messages?after=${this.messages.at(-1)?.number ?? 0}`)).messages;
       if (fetched.length) this.#take(fetched);
     } while (fetched.length);
     await this.recount();
@@ -72,8 +73,7 @@ export class Talk {
   }
 
   async recount(): Promise<void> {
-    const unsent = await unsentOf(this.here, this.id);
-    this.unsent = unsent.filter(({ id }) => !this.messages.some((message) => message.id === id));
+    this.#inBox = await unsentOf(this.here, this.id);
   }
 
   /** The field is free at once; what it held leaves the disk only when it lies in the box. */

@@ -130,6 +130,24 @@ test('once the line is back, what waits goes at the next look', async () => {
   expect(talk.unsent).toEqual([]);
 });
 
+test('words that came back are not shown as unsent beside themselves, not even until the next answer', async () => {
+  down = true;
+  await talk.say('hello');
+  const id = talk.unsent[0]!.id;
+  const came = { id, number: 1, mine: true, text: 'hello', name: '', sent_at: '2026-11-24T09:00:00Z' };
+  const never = new Promise<Response>(() => undefined);
+  vi.stubGlobal('fetch', async (path: string) => {
+    if (path.endsWith('after=0')) return Response.json({ messages: [came] });
+    return path.endsWith('after=1') ? never : read(path);
+  });
+  down = false;
+
+  await pass(5);
+
+  expect(talk.messages).toEqual([came]);
+  expect(talk.unsent).toEqual([]);
+});
+
 test('what was being written when the talk ended is still there', async () => {
   talk.type('half a thought');
 

@@ -35,6 +35,18 @@ def test_both_read_the_same_in_order(asha, sam, case, signed_in):
     assert handler.get(case_url(case.pk)).json()["messages"] == seen
 
 
+def test_a_device_reads_which_of_its_messages_arrived_and_a_handler_does_not(
+    asha, sam, case, signed_in
+):
+    # Made on the device, an id says the very moment at which it was.
+    theirs, ours = str(uuid4()), str(uuid4())
+    signed_in(sam).put(case_url(case.pk, f"/messages/{theirs}"), {"text": "Which number?"})
+    signed_in(asha).put(url(case.uid, f"/messages/{ours}"), {"text": "The one ending in 47."})
+
+    assert case_of(signed_in(asha), case.uid)["written"] == [ours]
+    assert ours not in signed_in(sam).get(case_url(case.pk)).content.decode()
+
+
 def test_a_repeat_is_one_message(asha, case, signed_in):
     phone, id = signed_in(asha), uuid4()
     codes = [

@@ -38,8 +38,11 @@ class ReportInput(SaidInput):
 
 
 class ReportOutput(OwnCase):
+    """`written` are the ids of one's own messages that arrived: their answer may be lost."""
+
     id = serializers.UUIDField()
     identity = serializers.ChoiceField(choices=IDENTITIES)
+    written = serializers.ListField(child=serializers.UUIDField())
 
 
 class ReportLine(serializers.Serializer[Any]):
@@ -126,4 +129,10 @@ def _seen(person: User, uid: UUID) -> dict[str, Any]:
 
 def _told(case: Case) -> dict[str, Any]:
     told = own_shown(case, now=timezone.now())
-    return ReportOutput(told | {"id": case.uid, "identity": case.identity}).data
+    written = case.messages.filter(by_reporter=True).order_by("number")
+    own = {
+        "id": case.uid,
+        "identity": case.identity,
+        "written": written.values_list("uid", flat=True),
+    }
+    return ReportOutput(told | own).data

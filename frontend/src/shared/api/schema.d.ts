@@ -4047,7 +4047,7 @@ export interface components {
             received_at: string;
             state: components["schemas"]["CaseStateEnum"];
         };
-        /** @description What whoever reported sees besides: that there is nobody who may open it. */
+        /** @description `written` are the ids of one's own messages that arrived: their answer may be lost. */
         ReportOutput: {
             /** Format: date-time */
             acknowledge_by: string | null;
@@ -4081,6 +4081,7 @@ export interface components {
             state: components["schemas"]["CaseStateEnum"];
             story: string;
             urgent: boolean;
+            written: string[];
         };
         ReportsOutput: {
             results: components["schemas"]["ReportLine"][];

@@ -18,7 +18,9 @@ const EVERY = 30_000;
 export class OneReport {
   found = $state.raw<Report | null>(null);
   waiting = $state.raw<Unsent<ReportSaid> | null>(null);
-  words = $state.raw<Unsent<{ text: string }>[]>([]);
+  #inBox = $state.raw<Unsent<{ text: string }>[]>([]);
+  /** Never beside the same words come back, also where their answer was lost. */
+  readonly words = $derived(this.#inBox.filter(({ name }) => !this.found?.written.some((id) => name.endsWith(id))));
   /** What somebody began to write to whoever handles it. */
   readonly begun: KeptWords;
   gone = $state(false);
@@ -51,7 +53,7 @@ export class OneReport {
 
   async #lookHere(): Promise<void> {
     this.waiting = (await unsentReports(this.here)).find(({ id }) => id === this.id) ?? null;
-    this.words = await unsentWords(this.here, this.id);
+    this.#inBox = await unsentWords(this.here, this.id);
   }
 
   say = async (): Promise<void> => {

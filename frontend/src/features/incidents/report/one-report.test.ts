@@ -9,11 +9,17 @@ import { Outbox } from '../../../shared/offline/outbox.svelte';
 import { keepDraft, keptDrafts, type Kept } from './kept-drafts';
 import { OneReport } from './one-report.svelte';
 import { sendDraft } from './send';
-import { signed, unsentReports } from './unsent';
+import { signed, unsentReports, unsentWords } from './unsent';
 
 const REPORT = {
   ...{ state: 'received', kinds: ['insult'], severity: 2, urgent: false, channel: 'phone', acts: [] },
-  ...{ happened_at: '2026-03-02T11:00:00+01:00', story: 'He did not stop.', reference: '', identity: 'confidential' },
+  ...{
+    written: [],
+    happened_at: '2026-03-02T11:00:00+01:00',
+    story: 'He did not stop.',
+    reference: '',
+    identity: 'confidential',
+  },
 } as unknown as Report;
 
 const answer = (status: number, body?: object): Response =>
@@ -118,6 +124,20 @@ test('chosen again and refused, what was written in the form meanwhile stays', a
 
   expect(await report.chooseAgain()).toBe(false);
   expect(await inTheForm()).toEqual(['More.']);
+});
+
+test('words whose answer was lost do not stand beside themselves as unsent', async () => {
+  report.begun.text = 'The one ending in 47.';
+  network.mockRejectedValueOnce(new TypeError('no line'));
+  await report.say();
+  expect(report.words).toHaveLength(1);
+  const id = report.words[0]!.name.split('/').at(-1)!;
+
+  network.mockResolvedValueOnce(answer(200, { ...REPORT, written: [id] }));
+  await report.look();
+
+  expect(await unsentWords(here, 'r1')).toHaveLength(1); // tried again, which the server takes as the same
+  expect(report.words).toEqual([]);
 });
 
 test('once it is destroyed no trouble after that takes its words away', async () => {

@@ -10,7 +10,9 @@ const EVERY = 30_000;
 /** What one reported under one's name: the server's rows, and what still waits on this device. */
 export class Reports {
   rows = $state.raw<ReportLine[] | null>(null);
-  unsent = $state.raw<Unsent<ReportSaid>[]>([]);
+  #inBox = $state.raw<Unsent<ReportSaid>[]>([]);
+  /** Never beside its own row, also where the answer was lost. */
+  readonly unsent = $derived(this.#inBox.filter(({ id }) => !this.rows?.some((row) => row.id === id)));
   error = $state.raw<unknown>(null);
 
   constructor(private readonly here: Here) {}
@@ -20,7 +22,7 @@ export class Reports {
   }
 
   async look(): Promise<void> {
-    this.unsent = await unsentReports(this.here);
+    this.#inBox = await unsentReports(this.here);
     try {
       this.rows = (await api<{ results: ReportLine[] }>('/reports', { account: this.here.account })).results;
       this.error = null;

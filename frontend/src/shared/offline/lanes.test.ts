@@ -56,6 +56,20 @@ test('letters of a lane never pass one that was set aside, and other lanes go on
   expect(await on('letters')).toEqual(['b']);
 });
 
+test.each([
+  ['within one millisecond', [5, 5, 5]],
+  ['after the clock stepped back', [9, 5, 1]],
+])('they go as they were put in, also %s', async (_when, times) => {
+  for (const [at, name] of ['z', 'm', 'a'].entries()) {
+    vi.spyOn(Date, 'now').mockReturnValue(times[at]!);
+    await put(name, 'one');
+  }
+
+  const letters = await store.read(['letters'], (tx) => tx.all<Letter>('letters', ASHA));
+  expect(letters.map(({ name }) => name)).toEqual(['/z', '/m', '/a']);
+  expect(new Set(letters.map(({ order }) => order)).size).toBe(3); // of equal ones a phone takes the name
+});
+
 test('they follow in their order once it is tried again', async () => {
   await put('a', 'one');
   await put('b', 'one');

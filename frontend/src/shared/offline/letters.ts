@@ -52,11 +52,18 @@ export async function enqueue(tx: Tx, letter: Letter): Promise<void> {
   const { account, name } = letter;
   const waiting = await tx.get<Letter>('letters', account, name);
   if (waiting && !replaces(letter, waiting)) return;
-  await tx.put('letters', { ...letter, order: waiting?.order ?? letter.order });
   // What failed with an older revision is answered by this one.
   await tx.delete('setaside', account, name);
   await tx.delete('refused', account, name);
   if (letter.lane !== undefined) await takeUpAgain(tx, account, letter.lane);
+  await tx.put('letters', { ...letter, order: waiting?.order ?? (await behind(tx, letter)) });
+}
+
+/** Behind all of its lane, also within one millisecond and after the clock stepped back. */
+async function behind(tx: Tx, { account, lane, order }: Letter): Promise<number> {
+  if (lane === undefined) return order;
+  const before = (await tx.all<Letter>('letters', account)).filter((one) => one.lane === lane);
+  return Math.max(order, ...before.map((one) => one.order + 1));
 }
 
 /** Whoever writes on has not given up what was set aside before it: it is tried anew, and first. */

@@ -6,6 +6,18 @@ from tests.browser.play import eventually, go, sign_in
 from tests.browser.server import Server
 
 SMALL = {"width": 320, "height": 480}
+# What this browser remembers of them: writing it takes a moment that a reload does not wait for.
+SINGLE_KEYS = """async () => {
+  const { name, version } = (await indexedDB.databases())[0];
+  const db = await new Promise((done) => {
+    const opening = indexedDB.open(name, version);
+    opening.onsuccess = () => done(opening.result);
+  });
+  const asked = db.transaction('device').objectStore('device').get('this');
+  const record = await new Promise((done) => (asked.onsuccess = () => done(asked.result)));
+  db.close();
+  return record.shortcuts;
+}"""
 
 
 def moods(server: Server) -> list[int]:
@@ -44,6 +56,7 @@ def test_two_check_ins_an_undo_and_a_blank_screen_without_a_mouse(server, fresh_
     page.get_by_role("checkbox", name=words("desk.single_keys")).focus()
     page.keyboard.press("Space")
     page.keyboard.press("3")
+    eventually(lambda: page.evaluate(SINGLE_KEYS), False)
     page.reload()
     expect(page.get_by_role("checkbox", name=words("desk.single_keys"))).not_to_be_checked()
     page.keyboard.press("3")

@@ -37,6 +37,7 @@ class Writer:
         self._phone = phone(product.url, who)
         self._name, self._talk = name, talk
         self._chance = random.Random(name)
+        self._answered_in = 0.01  # seconds, the last time
         self.sent = self.cut = self.repeats = 0
 
     def run(self) -> None:
@@ -50,12 +51,13 @@ class Writer:
     def _stored(self, address: str, body: dict[str, str]) -> bool:
         # One in eight lines is cut while the server may be at any point of its work.
         is_cut = self._chance.random() < 0.125
-        patience = self._chance.uniform(0.001, 0.03) if is_cut else 10
+        patience = self._chance.uniform(0.1, 1) * self._answered_in if is_cut else 10
         try:
             answer = self._phone.put(address, json=body, timeout=patience)
         except httpx.TransportError:
             self.cut += 1
             return False
+        self._answered_in = answer.elapsed.total_seconds()
         self.repeats += answer.status_code == 200
         return answer.is_success
 
